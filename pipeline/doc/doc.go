@@ -1,0 +1,258 @@
+// Package doc is the document tree: what an issue says, not how it looks.
+//
+// Markdown becomes Blocks and Inlines; compose joins the bodies of reports
+// with front and back matter into one Document; layout, DOCX and HTML read
+// it. Block and Inline are sealed: a new kind makes every reader's switch
+// fail its exhaustiveness test. The tree has no parent pointers and no
+// look of any kind; looks come from the style, by Role.
+package doc
+
+import (
+	"kan/pipeline/date"
+	"kan/pipeline/picture"
+	"kan/pipeline/source"
+)
+
+// Document is one issue, ready to be set.
+type Document struct {
+	Fields Fields
+	Blocks []Block
+}
+
+// Fields are the values that the placeholders of a style's furniture may
+// name; the list is closed and style checks against it.
+type Fields struct {
+	OfficeName, OfficeShort, Region string
+	SeriesID, SeriesName            string // "public-opinion", 社情民意信息
+	Title                           string // name of a special edition, or of the only item
+	Number, Total, Year             int    // 期号, 总期号, year of Date
+	Date                            date.Date
+	Classification                  string // 内部, 秘密★1年; "" when public
+	Urgency                         string // the highest of the items
+	Copies                          int
+	Editors, CheckedBy, SignedBy    string // names, joined by a full-width space
+	ReportTo, SendTo, IssueTo       string // 报, 送, 发: names joined by ，; "" when absent
+}
+
+// Block is one of Heading, Paragraph, List, Quote, Table, Figure, CodeBlock,
+// Divider, Contents, Note, Section and Item.
+type Block interface{ block() }
+
+// Heading is a heading inside a report. Level is 1 to 4: 一、（一）1.（1）.
+// Number is the typed or generated number with its mark, or "".
+type Heading struct {
+	Level  int
+	Number string
+	Text   []Inline
+	Anchor string // unique in the document; set by compose
+	Span   source.Span
+}
+
+// Paragraph is running text.
+type Paragraph struct {
+	Text []Inline
+	Span source.Span
+}
+
+// List is a bullet list, or an ordered one that begins at Start.
+type List struct {
+	Ordered bool
+	Start   int
+	Items   []ListItem
+	Span    source.Span
+}
+
+// ListItem is the blocks of one item.
+type ListItem struct {
+	Blocks []Block
+	Span   source.Span
+}
+
+// Quote is quoted blocks.
+type Quote struct {
+	Blocks []Block
+	Span   source.Span
+}
+
+// Align is a table column's alignment; AlignAuto leaves it to the style.
+type Align int8
+
+// The alignments of table columns.
+const (
+	AlignAuto Align = iota
+	AlignLeft
+	AlignCenter
+	AlignRight
+)
+
+// Table is a table with at most one head row. Every row has len(Columns) cells.
+type Table struct {
+	Caption []Inline
+	Columns []Align
+	Head    []Cell // empty when there is none
+	Rows    [][]Cell
+	Span    source.Span
+}
+
+// Cell is one table cell.
+type Cell struct {
+	Text []Inline
+	Span source.Span
+}
+
+// Figure is an image that stands alone. Source is the path as written; report
+// resolves it and sets File and Picture.
+type Figure struct {
+	Source  string
+	File    *source.File
+	Picture picture.Info
+	Alt     string
+	Caption []Inline
+	Span    source.Span // of the whole image
+	At      source.Span // of the path
+}
+
+// CodeBlock is text kept as it stands, one line each.
+type CodeBlock struct {
+	Lines []Text
+	Span  source.Span
+}
+
+// Divider is a thematic break.
+type Divider struct{ Span source.Span }
+
+// Contents is the contents list of an issue; page numbers come from layout.
+type Contents struct{ Entries []Entry }
+
+// Entry is a line of the contents list; Level 0 is a section, 1 an item.
+type Entry struct {
+	Level  int
+	Text   []Inline
+	Anchor string
+}
+
+// Note is a labelled note of the editors before the items: 编者按.
+type Note struct {
+	Label  string
+	Blocks []Block
+	Span   source.Span
+}
+
+// Section is a column of an issue (栏目) with its items. Title may be empty.
+type Section struct {
+	Title  []Inline
+	Anchor string
+	Blocks []Block
+	Span   source.Span
+}
+
+// Item is one report as printed.
+type Item struct {
+	Anchor   string
+	Title    []Inline
+	Subtitle []Inline
+	Summary  []Inline // 摘要; printed when the style says so
+	Byline   []Inline // 反映单位 and authors, without brackets
+	Remark   []Inline // 首刊 and 续报 notes; "" when none
+	Body     []Block
+	Span     source.Span
+}
+
+func (*Heading) block()   {}
+func (*Paragraph) block() {}
+func (*List) block()      {}
+func (*Quote) block()     {}
+func (*Table) block()     {}
+func (*Figure) block()    {}
+func (*CodeBlock) block() {}
+func (*Divider) block()   {}
+func (*Contents) block()  {}
+func (*Note) block()      {}
+func (*Section) block()   {}
+func (*Item) block()      {}
+
+// Inline is one of Text, Styled, Code, Link, NoteRef and Break.
+type Inline interface{ inline() }
+
+// Text is a run of characters. When Span is as long as Text, they are the
+// same bytes and every character's place is known exactly; otherwise (an
+// entity, generated text) the whole run has one place.
+type Text struct {
+	Text string
+	Span source.Span
+}
+
+// Emphasis is a kind of emphasis.
+type Emphasis int8
+
+// The kinds of emphasis: **…** and *…*.
+const (
+	Strong Emphasis = iota
+	Emph
+)
+
+// Styled is emphasised text.
+type Styled struct {
+	Kind Emphasis
+	Text []Inline
+	Span source.Span
+}
+
+// Code is text kept as it stands inside a line.
+type Code struct {
+	Text string
+	Span source.Span
+}
+
+// Link is text that leads to URL (http, https or mailto).
+type Link struct {
+	URL  string
+	Text []Inline
+	Span source.Span
+}
+
+// NoteRef is the mark of a footnote, with the footnote itself. Layout
+// numbers notes per page.
+type NoteRef struct {
+	Blocks []Block
+	Span   source.Span // of the mark
+}
+
+// Break is a line break the author forced.
+type Break struct{ Span source.Span }
+
+func (Text) inline()     {}
+func (*Styled) inline()  {}
+func (*Code) inline()    {}
+func (*Link) inline()    {}
+func (*NoteRef) inline() {}
+func (Break) inline()    {}
+
+// Plain is the text of inlines without notes; forced breaks become spaces.
+func Plain(in []Inline) string {
+	var b []byte
+	for _, i := range in {
+		switch i := i.(type) {
+		case Text:
+			b = append(b, i.Text...)
+		case *Styled:
+			b = append(b, Plain(i.Text)...)
+		case *Code:
+			b = append(b, i.Text...)
+		case *Link:
+			b = append(b, Plain(i.Text)...)
+		case Break:
+			b = append(b, ' ')
+		case *NoteRef:
+		}
+	}
+	return string(b)
+}
+
+// Words wraps generated text, or text of a known place, as inlines.
+func Words(text string, at source.Span) []Inline {
+	if text == "" {
+		return nil
+	}
+	return []Inline{Text{text, at}}
+}

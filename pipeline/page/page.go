@@ -1,0 +1,151 @@
+// Package page is the display list: finished pages of six kinds of items, with
+// every decision taken. Lengths are from the page's top left corner, y
+// downwards; text stands on its baseline. There are no transforms, styles or
+// glue. Writers draw items in order; Dump prints them for goldens.
+package page
+
+import (
+	"time"
+
+	"kan/pipeline/font"
+	"kan/pipeline/picture"
+	"kan/pipeline/source"
+	"kan/pipeline/unit"
+)
+
+// Document is a laid-out issue.
+type Document struct {
+	Meta    Meta
+	Pages   []Page
+	Outline []Bookmark
+}
+
+// Meta is what the file says of itself.
+type Meta struct {
+	Title, Author, Subject, Keywords string
+	Creator                          string // the program and its version
+	Lang                             string // BCP 47: "zh-CN"
+	Created                          time.Time
+}
+
+// Page is one page. Label is its printed number, or "" when it shows none.
+type Page struct {
+	Width, Height unit.Length
+	Label         string
+	Items         []Item
+}
+
+// Bookmark is an entry of the outline; Anchor names its place.
+type Bookmark struct {
+	Level  int // 0 is the top; a child is one deeper than its parent
+	Title  string
+	Anchor string
+}
+
+// Item is one of *Glyphs, Box, *Image, Link, Anchor and Mark.
+type Item interface{ item() }
+
+// Color is 8-bit sRGB.
+type Color struct{ R, G, B uint8 }
+
+// Glyphs is a run of glyphs of one face, size and colour on one baseline.
+// Text is what the run says; every glyph covers a byte range of it, the
+// ranges are in order and together cover all of Text.
+type Glyphs struct {
+	X, Y   unit.Length // origin of the first glyph, baseline
+	Face   *font.Face
+	Size   unit.Length
+	Color  Color
+	Text   string
+	Glyphs []Glyph
+	Span   source.Span
+}
+
+// Glyph is one placed glyph. X and Rise are offsets from the run's origin,
+// Rise upwards (superscripts). Start and End delimit its part of the text.
+type Glyph struct {
+	ID         font.GID
+	X, Rise    unit.Length
+	Start, End int32
+	At         int32 // byte offset in the run's source file; -1 when unknown
+}
+
+// Box is a filled rectangle; X, Y is its top left corner. Rules are boxes.
+type Box struct {
+	X, Y, W, H unit.Length
+	Color      Color
+}
+
+// Image is an image scaled into a rectangle; X, Y is its top left corner.
+type Image struct {
+	X, Y, W, H unit.Length
+	Info       picture.Info
+	File       *source.File
+	Alt        string
+}
+
+// Link is a clickable rectangle that leads to URL or, within the file, to Anchor.
+type Link struct {
+	X, Y, W, H unit.Length
+	URL        string
+	Anchor     string
+	Contents   string // what is read out
+}
+
+// Anchor is a named place links, bookmarks and contents entries lead to.
+type Anchor struct {
+	Name string
+	X, Y unit.Length
+}
+
+// Mark opens or closes a structure element around the items between; marks
+// nest. Close marks carry only the kind.
+type Mark struct {
+	Close bool
+	Kind  MarkKind
+	Alt   string // Figure
+	ID    int    // equal for the parts of one element on several pages; 0 for elements in one part
+}
+
+// MarkKind is a structure role of PDF 1.7 §14.8.4, or Artifact.
+type MarkKind int8
+
+// The kinds of structure.
+const (
+	MarkArtifact MarkKind = iota
+	MarkPart
+	MarkSect
+	MarkTOC
+	MarkTOCI
+	MarkH1
+	MarkH2
+	MarkH3
+	MarkH4
+	MarkP
+	MarkL
+	MarkLI
+	MarkLbl
+	MarkLBody
+	MarkTable
+	MarkTR
+	MarkTH
+	MarkTD
+	MarkFigure
+	MarkCaption
+	MarkNote
+	MarkQuote
+	MarkLink
+)
+
+// String is the structure type's name in PDF.
+func (k MarkKind) String() string {
+	return [...]string{"Artifact", "Part", "Sect", "TOC", "TOCI", "H1", "H2", "H3", "H4", "P", "L", "LI", "Lbl",
+		"LBody", "Table", "TR", "TH", "TD", "Figure", "Caption", "Note", "BlockQuote", "Link"}[k]
+}
+
+func (*Glyphs) item() {}
+func (Box) item()     {}
+func (*Image) item()  {}
+func (Link) item()    {}
+func (Anchor) item()  {}
+func (Mark) item()    {}
