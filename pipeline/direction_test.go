@@ -1,0 +1,126 @@
+package pipeline
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// arrows is the law of the repository: which package may import which others
+// of ours, and which third-party modules. A package or an import that is not
+// here fails the build. Change it on purpose, ARCHITECTURE.md with it.
+var arrows = map[string]struct{ ours, theirs string }{
+	"fonts":                 {"", ""},
+	"templates":             {"", ""},
+	"pipeline/source":       {"", ""},
+	"pipeline/unit":         {"", ""},
+	"pipeline/date":         {"", ""},
+	"pipeline/cjk":          {"", ""},
+	"pipeline/picture":      {"", ""},
+	"pipeline/diag":         {"source", "github.com/mattn/go-runewidth"},
+	"pipeline/doc":          {"source date picture", ""},
+	"pipeline/font":         {"source unit", ""},
+	"pipeline/linebreak":    {"unit", ""},
+	"pipeline/history":      {"source", "github.com/go-git/go-git/v5"},
+	"pipeline/decode":       {"source date diag", "gopkg.in/yaml.v3"},
+	"pipeline/markdown":     {"source diag doc", "github.com/yuin/goldmark"},
+	"pipeline/shape":        {"source unit cjk font", "github.com/go-text/typesetting"},
+	"pipeline/paragraph":    {"source diag unit cjk font linebreak", ""},
+	"pipeline/page":         {"source unit font picture", ""},
+	"pipeline/subset":       {"font", ""},
+	"pipeline/fontbook":     {"source diag decode font", ""},
+	"pipeline/report":       {"source date diag decode doc markdown picture", ""},
+	"pipeline/style":        {"source date diag decode unit doc", ""},
+	"pipeline/pdf":          {"unit font page subset picture", "github.com/klauspost/compress"},
+	"pipeline/issue":        {"source date diag decode report", ""},
+	"pipeline/layout":       {"source diag unit doc style cjk font fontbook shape paragraph page picture", ""},
+	"pipeline/check":        {"source date diag doc report issue", ""},
+	"pipeline/compose":      {"source date diag doc report issue", ""},
+	"pipeline":              {"source unit date diag doc font fontbook report style issue check compose layout page pdf history", ""},
+	"cmd/kan":               {"pipeline pipeline/diag pipeline/source fonts templates", "github.com/spf13/cobra golang.org/x/term"},
+	"pipeline/font/squares": {"", ""},
+}
+
+func TestImportsFollowTheArrows(t *testing.T) {
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && name != "." || d.Name() == "testdata" || name == "output") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		src, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, src, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		pkg := path.Dir(name)
+		law, ok := arrows[pkg]
+		if !ok {
+			t.Errorf("package %s is not in the table", pkg)
+			return nil
+		}
+		for _, imp := range file.Imports {
+			p, _ := strconv.Unquote(imp.Path.Value)
+			if !allowed(p, law.ours, law.theirs) {
+				t.Errorf("%s imports %s, which the table forbids to %s", name, p, pkg)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func allowed(imp, ours, theirs string) bool {
+	if own, ok := strings.CutPrefix(imp, "kan/"); ok {
+		for o := range strings.FieldsSeq(ours) {
+			if own == o || own == "pipeline/"+o {
+				return true
+			}
+		}
+		return false
+	}
+	if first, _, _ := strings.Cut(imp, "/"); !strings.Contains(first, ".") {
+		return true // the standard library
+	}
+	for m := range strings.FieldsSeq(theirs) {
+		if imp == m || strings.HasPrefix(imp, m+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+func TestNoInitFunctions(t *testing.T) {
+	root := os.DirFS("..")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".go") {
+			return err
+		}
+		src, err := fs.ReadFile(root, name)
+		if err != nil {
+			return err
+		}
+		if strings.Contains(string(src), "\nfunc "+"init()") {
+			t.Errorf("%s has an init function", name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
