@@ -1,0 +1,46 @@
+package style
+
+// Role is what a text is in the issue; a style gives every role its look.
+type Role int8
+
+// The roles.
+const (
+	Body Role = iota
+	Heading1
+	Heading2
+	Heading3
+	Heading4
+	Title
+	Subtitle
+	Byline
+	Summary
+	Remark
+	Section
+	NoteLabel
+	Note
+	ContentsTitle
+	ContentsSection
+	ContentsEntry
+	Quote
+	TableHead
+	TableCell
+	Caption
+	FootnoteText
+	CodeText
+	Masthead
+	IssueNumber
+	IssueLine
+	Stamp // 密级, 紧急程度
+	ImprintText
+	Folio
+	roleCount
+)
+
+// roleNames are the keys under text: in style.yaml, in the order of the constants.
+var roleNames = [roleCount]string{"body", "heading1", "heading2", "heading3", "heading4", "title", "subtitle",
+	"byline", "summary", "remark", "section", "note-label", "note", "contents-title", "contents-section",
+	"contents-entry", "quote", "table-head", "table-cell", "caption", "footnote", "code", "masthead",
+	"issue-number", "issue-line", "stamp", "imprint", "folio"}
+
+// String is the role's name in style.yaml.
+func (r Role) String() string { return roleNames[r] }
