@@ -1,14 +1,21 @@
 // Package decode reads YAML strictly, keeping the place of every value. It is
 // the only importer of yaml.v3.
 //
-// A reader asks an Object for the keys it knows, by English name and Chinese
-// alias, and calls Done; whatever was not asked for is reported with a
-// suggestion. Every complaint is added to the list and reading goes on with
-// zero values, so that one run finds all faults.
+// In comes the text of a manifest, a registry or a report's front matter; out
+// go Nodes whose spans are exact byte ranges of the file. A reader asks an
+// Object for the keys it knows, by English name and Chinese alias, and calls
+// Done; whatever was not asked for is reported with a suggestion. Every
+// complaint is added to the list and reading goes on with zero values, so that
+// one run finds all faults.
+//
+// Only plain data is read: anchors, aliases, merge keys, tags and further
+// documents are refused and never expanded. The usual slips of editors
+// (full-width colons, tabs, a missing space) are reported all at once, mended
+// in a working copy, and the copy is read on. The package knows no format of
+// kan: which keys there are is its callers' business.
 package decode
 
 import (
-	"kan/pipeline/date"
 	"kan/pipeline/diag"
 	"kan/pipeline/source"
 )
@@ -22,63 +29,74 @@ type Value[T any] struct {
 
 // Limits for one YAML text; beyond them reading stops with one error.
 const (
-	MaxBytes = 1 << 20
-	MaxDepth = 32
-	MaxNodes = 100_000
+	MaxBytes = 1 << 20 // bytes of text
+	MaxDepth = 32      // mappings and sequences inside one another
+	MaxNodes = 100_000 // keys and values together
 )
 
-// Node is one YAML value.
-type Node struct{}
+// Node is one YAML value. The zero Node is an absent one.
+type Node struct{ v *value }
 
 // Key names an entry of a mapping: the English key and its Chinese alias.
+// Alias may be empty.
 type Key struct{ Name, Alias string }
 
-// Parse reads the one YAML document in the bytes of span (front matter without
-// its fences, or a whole file). ok is false when nothing can be read from it.
-func Parse(span source.Span, diags *diag.List) (n Node, ok bool) { panic("todo") }
+// String is the key as messages show it: title（标题）.
+func (k Key) String() string {
+	if k.Alias == "" || k.Alias == k.Name {
+		return k.Name
+	}
+	return k.Name + "（" + k.Alias + "）"
+}
 
-func (n Node) Span() source.Span { panic("todo") }
+// Parse reads the one YAML document in the bytes of span (front matter without
+// its fences, or a whole file). ok is false when nothing can be read from it;
+// then the list has the error that says why.
+func Parse(span source.Span, diags *diag.List) (n Node, ok bool) {
+	t, ok := prepare(span, diags)
+	if !ok {
+		return Node{}, false
+	}
+	root, ok := t.parse(diags)
+	return Node{root}, ok
+}
+
+// Span is the bytes of the value as written, without a comment behind it.
+func (n Node) Span() source.Span {
+	if n.v == nil {
+		return source.Span{}
+	}
+	return n.v.span
+}
+
+// IsText tells whether n is a scalar that is not empty, for readers that take
+// either a name or a mapping.
+func (n Node) IsText() bool { return n.v != nil && n.v.kind == scalar && !n.v.null() }
 
 // Object reads n as a mapping; a wrong type is reported and gives an empty Object.
-func (n Node) Object(diags *diag.List) *Object { panic("todo") }
+func (n Node) Object(diags *diag.List) *Object {
+	o := &Object{diags: diags, span: n.Span(), asked: map[string]bool{}}
+	if n.v == nil {
+		return o
+	}
+	if n.v.kind != mapping {
+		n.v.wrongType(diags, "", "一组“键: 值”")
+		return o
+	}
+	o.pairs = n.v.children
+	o.index = make(map[string]int, len(o.pairs)/2)
+	for i := 0; i < len(o.pairs); i += 2 {
+		if _, twice := o.index[o.pairs[i].text]; !twice {
+			o.index[o.pairs[i].text] = i
+		}
+	}
+	return o
+}
 
 // Items reads n as a sequence; a wrong type is reported.
-func (n Node) Items(diags *diag.List) []Node { panic("todo") }
+func (n Node) Items(diags *diag.List) []Node { return n.v.items(diags, "") }
 
-// Text reads n as a string scalar: a plain or quoted string. Numbers, dates
-// and booleans YAML would make of it are taken literally only when quoted or
-// when they look like nothing else; ambiguous ones (yes, 0123, 2026-1-2) are
-// reported with how to write them.
-func (n Node) Text(diags *diag.List) Value[string] { panic("todo") }
-
-// Object is a mapping being read.
-type Object struct{}
-
-func (o *Object) Span() source.Span            { panic("todo") }
-func (o *Object) Has(k Key) bool               { panic("todo") }
-func (o *Object) Node(k Key) (Node, bool)      { panic("todo") }
-func (o *Object) Text(k Key) Value[string]     { panic("todo") }
-func (o *Object) Texts(k Key) []Value[string]  { panic("todo") } // a sequence of strings; a single string is reported
-func (o *Object) Int(k Key) Value[int]         { panic("todo") }
-func (o *Object) Bool(k Key) Value[bool]       { panic("todo") } // true or false only
-func (o *Object) Date(k Key) Value[date.Date]  { panic("todo") }
-func (o *Object) Items(k Key) []Node           { panic("todo") }
-func (o *Object) Object(k Key) (*Object, bool) { panic("todo") }
-
-// Enum reads a string out of a closed list; another value is reported with
-// the nearest allowed one.
-func (o *Object) Enum(k Key, allowed ...string) Value[string] { panic("todo") }
-
-// Keys returns the keys in order of the file with their places, for mappings
-// whose keys are data.
-func (o *Object) Keys() []Value[string] { panic("todo") }
-
-// Need reports the absence of k, which the reader cannot do without.
-func (o *Object) Need(k Key) { panic("todo") }
-
-// Done reports the keys nobody asked for.
-func (o *Object) Done() { panic("todo") }
-
-// Nearest returns the candidate that word is probably meant to be, or "".
-// Distance is counted in characters, longest allowed 1 for 3, 2 for 6 …
-func Nearest(word string, candidates []string) string { panic("todo") }
+// Text reads n as a string scalar: a plain or quoted string. Numbers and dates
+// are taken literally when they look like nothing else (123, 2026-0187);
+// ambiguous ones (yes, 0123, 2026-1-2) are reported with how to write them.
+func (n Node) Text(diags *diag.List) Value[string] { return n.v.readText(diags, "") }

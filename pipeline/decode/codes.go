@@ -1,0 +1,35 @@
+package decode
+
+import "kan/pipeline/diag"
+
+// The complaints of this package; diag/explain/yaml.md says what they mean.
+const (
+	codeSyntax       diag.Code = "yaml/syntax"
+	codeNotUTF8      diag.Code = "yaml/not-utf8"
+	codeControl      diag.Code = "yaml/control-character"
+	codeBOM          diag.Code = "yaml/bom"
+	codeCRLF         diag.Code = "yaml/crlf"
+	codeTooLarge     diag.Code = "yaml/too-large"
+	codeTooDeep      diag.Code = "yaml/too-deep"
+	codeTooMany      diag.Code = "yaml/too-many-values"
+	codeAnchor       diag.Code = "yaml/anchor"
+	codeTag          diag.Code = "yaml/tag"
+	codeDocuments    diag.Code = "yaml/many-documents"
+	codeKeyNotText   diag.Code = "yaml/key-not-text"
+	codeDuplicateKey diag.Code = "yaml/duplicate-key"
+	codeTwoNames     diag.Code = "yaml/two-names"
+	codeUnknownKey   diag.Code = "yaml/unknown-key"
+	codeMissingKey   diag.Code = "yaml/missing-key"
+	codeEmpty        diag.Code = "yaml/empty-value"
+	codeWrongType    diag.Code = "yaml/wrong-type"
+	codeNotAllowed   diag.Code = "yaml/not-allowed"
+	codeAmbiguous    diag.Code = "yaml/ambiguous-text"
+	codeBadNumber    diag.Code = "yaml/bad-number"
+	codeBadDate      diag.Code = "yaml/bad-date"
+	codeNoSuchDay    diag.Code = "yaml/no-such-day"
+	codeColon        diag.Code = "yaml/fullwidth-colon"
+	codeFullSpace    diag.Code = "yaml/fullwidth-space"
+	codeFullMark     diag.Code = "yaml/fullwidth-mark"
+	codeMissingSpace diag.Code = "yaml/missing-space"
+	codeTab          diag.Code = "yaml/tab"
+)
