@@ -5,6 +5,7 @@ import "kan/pipeline/decode"
 // Index finds reports by id.
 type Index struct {
 	byID map[string]*Report
+	all  []*Report
 	ids  []string
 }
 
@@ -16,6 +17,7 @@ func NewIndex(reports []*Report) *Index {
 			continue
 		}
 		x.byID[r.ID.V] = r
+		x.all = append(x.all, r)
 		x.ids = append(x.ids, r.ID.V)
 	}
 	return x
@@ -26,6 +28,9 @@ func (x *Index) Report(id string) (*Report, bool) {
 	r, ok := x.byID[id]
 	return r, ok
 }
+
+// All returns the reports that can be found, in the order they were given.
+func (x *Index) All() []*Report { return x.all }
 
 // Nearest returns the id that the given one is probably meant to be, or "".
 func (x *Index) Nearest(id string) string { return decode.Nearest(id, x.ids) }

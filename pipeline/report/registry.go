@@ -22,6 +22,8 @@ type Registry struct {
 	Units       []Unit
 	People      []Person
 	Topics      []Topic
+
+	topicsBroken bool // topics.yaml is there but could not be read
 }
 
 // Office is the publisher.

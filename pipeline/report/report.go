@@ -18,6 +18,9 @@ import (
 	"kan/pipeline/source"
 )
 
+// Folder is where reports lie, in one folder a year.
+const Folder = "content/reports"
+
 // Text is a string with its place; Set tells whether it was given.
 type Text = decode.Value[string]
 
@@ -29,6 +32,10 @@ type Day = decode.Value[date.Date]
 type Report struct {
 	File        *source.File
 	FrontMatter source.Span // between the fences
+
+	// Broken means that the front matter could not be read at all: only File
+	// and ID, taken from the file's name, are known.
+	Broken bool
 
 	ID             Text // YYYY-NNNN
 	Title          Text

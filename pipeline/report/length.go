@@ -1,0 +1,116 @@
+package report
+
+import (
+	"unicode"
+
+	"kan/pipeline/diag"
+	"kan/pipeline/doc"
+	"kan/pipeline/source"
+)
+
+// MaxLength is the customary length of a report's body in characters: one
+// matter each, at most 1,500.
+const MaxLength = 1500
+
+// checkLength reports a body that says nothing or is too long. The complaint
+// about length stands at the block that passes the limit.
+func checkLength(r *Report, body source.Span, diags *diag.List) {
+	total, over := 0, source.Span{}
+	each(r.Body, func(b doc.Block) {
+		total += length(b)
+		if total > MaxLength && over.IsZero() {
+			over = spanOf(b)
+		}
+	})
+	switch {
+	case len(r.Body) == 0:
+		diags.Error(codeEmpty, body.File.Span(body.Start, body.Start), "在文件头后面空一行，写正文；还没写好的稿件先不要提交", "没有正文")
+	case total > MaxLength:
+		diags.Warning(codeTooLong, over, "一事一议，删去枝节；确需长文的可以在content/kan.yaml的rules里放宽", "正文共%d字，超过%d字，从这里起超出", total, MaxLength)
+	}
+}
+
+// Length is the length of a body as word processors count it: every Han
+// character and every Chinese mark is one, a run of Latin letters or digits is
+// one. Footnotes do not count.
+func Length(body []doc.Block) (n int) {
+	each(body, func(b doc.Block) { n += length(b) })
+	return n
+}
+
+// length counts the text that b itself holds, without blocks inside it.
+func length(b doc.Block) (n int) {
+	switch b := b.(type) {
+	case *doc.Heading:
+		n = count(b.Number) + count(doc.Plain(b.Text))
+	case *doc.Paragraph:
+		n = count(doc.Plain(b.Text))
+	case *doc.Table:
+		n = count(doc.Plain(b.Caption))
+		for _, c := range b.Head {
+			n += count(doc.Plain(c.Text))
+		}
+		for _, row := range b.Rows {
+			for _, c := range row {
+				n += count(doc.Plain(c.Text))
+			}
+		}
+	case *doc.Figure:
+		n = count(doc.Plain(b.Caption))
+	case *doc.CodeBlock:
+		for _, line := range b.Lines {
+			n += count(line.Text)
+		}
+	}
+	return n
+}
+
+func count(text string) (n int) {
+	inWord := false
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			inWord = false
+		case r < 0x2000: // Latin, Greek, Cyrillic: words are separated by spaces
+			if !inWord {
+				n++
+			}
+			inWord = true
+		default:
+			n++
+			inWord = false
+		}
+	}
+	return n
+}
+
+// each visits every block, outer ones before those inside, footnotes left out.
+func each(blocks []doc.Block, visit func(doc.Block)) {
+	for _, b := range blocks {
+		visit(b)
+		switch b := b.(type) {
+		case *doc.List:
+			for _, item := range b.Items {
+				each(item.Blocks, visit)
+			}
+		case *doc.Quote:
+			each(b.Blocks, visit)
+		}
+	}
+}
+
+func spanOf(b doc.Block) source.Span {
+	switch b := b.(type) {
+	case *doc.Heading:
+		return b.Span
+	case *doc.Paragraph:
+		return b.Span
+	case *doc.Table:
+		return b.Span
+	case *doc.Figure:
+		return b.Span
+	case *doc.CodeBlock:
+		return b.Span
+	}
+	return source.Span{}
+}
