@@ -77,10 +77,12 @@ func (n Node) IsText() bool { return n.v != nil && n.v.kind == scalar && !n.v.nu
 func (n Node) Object(diags *diag.List) *Object {
 	o := &Object{diags: diags, span: n.Span(), asked: map[string]bool{}}
 	if n.v == nil {
+		o.bad = true
 		return o
 	}
 	if n.v.kind != mapping {
 		n.v.wrongType(diags, "", "一组“键: 值”")
+		o.bad = true
 		return o
 	}
 	o.pairs = n.v.children

@@ -32,4 +32,5 @@ const (
 	codeFullMark     diag.Code = "yaml/fullwidth-mark"
 	codeMissingSpace diag.Code = "yaml/missing-space"
 	codeTab          diag.Code = "yaml/tab"
+	codeNeedsQuotes  diag.Code = "yaml/needs-quotes"
 )

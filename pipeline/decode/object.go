@@ -18,6 +18,7 @@ type Object struct {
 	index map[string]int
 	asked map[string]bool // every name and alias the reader knows
 	known []Key           // in the order first asked for
+	bad   bool            // it was no mapping, which has been said
 }
 
 // Span is the place of the whole mapping.
@@ -53,7 +54,7 @@ func (o *Object) Texts(k Key) []Value[string] {
 	v := o.lookup(k)
 	if v != nil && v.kind == scalar {
 		o.diags.Error(codeWrongType, v.span, "改成 ["+clip(v.text, 20)+"]，或者另起一行、前面写“- ”",
-			"“%s”要写一个列表，这里只是一段文字", k)
+			"“%s”要写一个列表，却只是一段文字", k)
 		return []Value[string]{v.readText(o.diags, k.String())}
 	}
 	var out []Value[string]
@@ -86,11 +87,11 @@ func (o *Object) Items(k Key) []Node { return o.lookup(k).items(o.diags, k.Strin
 func (o *Object) Object(k Key) (sub *Object, ok bool) {
 	v := o.lookup(k)
 	if v == nil {
-		return &Object{diags: o.diags, span: o.span, asked: map[string]bool{}}, false
+		return &Object{diags: o.diags, span: o.span, asked: map[string]bool{}, bad: true}, false
 	}
 	if v.kind != mapping {
 		v.wrongType(o.diags, k.String(), "一组“键: 值”")
-		return &Object{diags: o.diags, span: v.span, asked: map[string]bool{}}, false
+		return &Object{diags: o.diags, span: v.span, asked: map[string]bool{}, bad: true}, false
 	}
 	return Node{v}.Object(o.diags), true
 }
@@ -134,8 +135,7 @@ func (o *Object) Keys() []Value[string] {
 func (o *Object) Need(k Key) {
 	key, v := o.find(k)
 	switch {
-	case key == nil && o.pairs == nil && o.span.IsZero():
-		return // the object itself is missing and was reported
+	case o.bad:
 	case key == nil:
 		at := o.span
 		if at.Start < at.End && at.Text()[0] != '{' {
@@ -152,7 +152,7 @@ func (o *Object) Done() {
 	var free []string // names not yet used, for suggestions
 	spelled := map[string]Key{}
 	for _, k := range o.known {
-		if o.Has(k) {
+		if o.lookup(k) != nil {
 			continue
 		}
 		for _, name := range [...]string{k.Name, k.Alias} {
@@ -162,10 +162,12 @@ func (o *Object) Done() {
 			}
 		}
 	}
+	said := 0
 	for _, key := range o.Keys() {
-		if o.asked[key.V] {
+		if o.asked[key.V] || said == maxSlips {
 			continue
 		}
+		said++
 		hint := "删去这一行，或者查一查键名"
 		if near := Nearest(key.V, free); near != "" {
 			hint = "是不是 " + spelled[near].String() + "？"

@@ -36,11 +36,11 @@ func (v *value) readText(diags *diag.List, name string) Value[string] {
 	}
 	if v.plain {
 		if why := ambiguous(v.text); why != "" {
-			diags.Error(codeAmbiguous, v.span, `加上引号，写成 "`+v.text+`"`, "%s“%s”%s", about(name), v.text, why)
+			diags.Error(codeAmbiguous, v.span, `加上引号，写成 "`+v.text+`"`, "%s的“%s”%s", about(name), v.text, why)
 		} else if m := reDate.FindStringSubmatch(v.text); m != nil && strings.ContainsAny(v.text, "-/.") && v.text != canonical(m) {
 			if _, err := date.Parse(canonical(m)); err == nil {
 				diags.Error(codeAmbiguous, v.span, "日期写成 "+canonical(m)+`；不是日期就加上引号，写成 "`+v.text+`"`,
-					"%s“%s”像是日期，写法却不统一", about(name), v.text)
+					"%s的“%s”像是日期，写法却不统一", about(name), v.text)
 			}
 		}
 	}
@@ -74,7 +74,7 @@ func (v *value) readInt(diags *diag.List, name string) Value[int] {
 	half := string(fold(v.text))
 	switch {
 	case !v.plain && reInt.MatchString(v.text):
-		diags.Error(codeBadNumber, v.span, "去掉引号", "%s要写一个整数，这里的引号使它成了文字", about(name))
+		diags.Error(codeBadNumber, v.span, "去掉引号", "%s要写一个整数，引号却使它成了文字", about(name))
 	case reInt.MatchString(v.text):
 		n, err := strconv.ParseInt(v.text, 10, 32)
 		if err == nil {
@@ -86,7 +86,7 @@ func (v *value) readInt(diags *diag.List, name string) Value[int] {
 	case reInt.MatchString(half):
 		diags.Error(codeBadNumber, v.span, "写成 "+half, "%s的数字要用半角", about(name))
 	default:
-		diags.Error(codeBadNumber, v.span, "只写阿拉伯数字，如 12", "%s要写一个整数，这里是“%s”", about(name), clip(v.text, 30))
+		diags.Error(codeBadNumber, v.span, "只写阿拉伯数字，如 12", "%s要写一个整数，却是“%s”", about(name), clip(v.text, 30))
 	}
 	return Value[int]{Span: v.span}
 }
@@ -109,7 +109,7 @@ func (v *value) readBool(diags *diag.List, name string) Value[bool] {
 	case "no", "n", "off", "false", "否", "无", "不":
 		hint = "写成 false，不加引号"
 	}
-	diags.Error(codeWrongType, v.span, hint, "%s只能写 true 或 false，这里是“%s”", about(name), clip(v.text, 30))
+	diags.Error(codeWrongType, v.span, hint, "%s只能写 true 或 false，却是“%s”", about(name), clip(v.text, 30))
 	return Value[bool]{Span: v.span}
 }
 
@@ -131,7 +131,7 @@ func (v *value) readDate(diags *diag.List, name string) Value[date.Date] {
 	switch {
 	case m == nil:
 		diags.Error(codeBadDate, v.span, "写成 2026-03-12 这样：年四位，月、日各两位，中间用“-”",
-			"%s要写一个日期，这里是“%s”", about(name), clip(v.text, 30))
+			"%s要写一个日期，却是“%s”", about(name), clip(v.text, 30))
 	case !exists(m):
 		diags.Error(codeNoSuchDay, v.span, lastDay(m), "没有 %s年%s月%s日 这一天", m[1], trimZero(m[2]), trimZero(m[3]))
 	default:
@@ -197,7 +197,10 @@ func (v *value) items(diags *diag.List, name string) []Node {
 func (v *value) wrongType(diags *diag.List, name, want string) {
 	at := v.span
 	if v.null() {
-		diags.Error(codeEmpty, at, "填上内容，或者删去这一行", "%s要写%s，这里是空的", about(name), want)
+		diags.Error(codeEmpty, at, "填上内容，或者删去这一行", "%s要写%s，却是空的", about(name), want)
+		return
+	}
+	if v.plain && strings.HasPrefix(want, "一组") && v.slipped(diags) {
 		return
 	}
 	found := map[kind]string{scalar: "一段文字", mapping: "一组“键: 值”", sequence: "一个列表"}[v.kind]
@@ -212,5 +215,26 @@ func (v *value) wrongType(diags *diag.List, name, want string) {
 	case v.kind == mapping:
 		hint = "如果文字里有“: ”，给整段文字加上引号"
 	}
-	diags.Error(codeWrongType, at, hint, "%s要写%s，这里是%s", about(name), want, found)
+	diags.Error(codeWrongType, at, hint, "%s要写%s，却是%s", about(name), want, found)
+}
+
+// reSlipped finds a key whose colon is full-width or has no space behind it.
+var reSlipped = regexp.MustCompile(`^([\pL][\pL\d_-]{0,23})(?:(：)|:[^\s/\\])`)
+
+// slipped reports text where a mapping is wanted, when only its colon is wrong.
+func (v *value) slipped(diags *diag.List) bool {
+	m := reSlipped.FindStringSubmatch(v.text)
+	if m == nil {
+		return false
+	}
+	at := v.span
+	at.Start += len(m[1])
+	if m[2] != "" {
+		at.End = at.Start + len("：")
+		diags.Error(codeColon, at, "改成半角冒号加一个空格：“"+m[1]+": …”", "“%s”后面用了全角冒号", m[1])
+	} else {
+		at.End = at.Start + 1
+		diags.Error(codeMissingSpace, at, "写成“"+m[1]+": …”", "“%s”的冒号后面少了一个空格", m[1])
+	}
+	return true
 }

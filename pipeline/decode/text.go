@@ -89,7 +89,7 @@ func prepare(span source.Span, diags *diag.List) (t *text, ok bool) {
 		t.work = t.work[len(bom):]
 	}
 	t.cleanCharacters(diags)
-	return t, true
+	return t, t.mend(diags)
 }
 
 func invalidUTF8(b []byte) int {
@@ -106,11 +106,11 @@ func invalidUTF8(b []byte) int {
 	return -1
 }
 
-// cleanCharacters reports control characters and blanks them out, byte for
-// byte, and reports Windows line endings once. Afterwards lines end in \n or
+// cleanCharacters reports control characters (the first of each run) and
+// blanks them out, byte for byte, and reports Windows line endings once. Afterwards lines end in \n or
 // \r\n only, for yaml.v3 as for us.
 func (t *text) cleanCharacters(diags *diag.List) {
-	crlf := false
+	crlf, said, behind := false, 0, -1
 	for i := 0; i < len(t.work); {
 		r, size := utf8.DecodeRune(t.work[i:])
 		next := i + size
@@ -122,7 +122,11 @@ func (t *text) cleanCharacters(diags *diag.List) {
 			}
 			crlf = true
 		case badCharacter(r):
-			diags.Error(codeControl, t.span(i, next), "删去这个字符", "这里有看不见的控制字符（U+%04X）", r)
+			if i != behind && said < maxSlips {
+				diags.Error(codeControl, t.span(i, next), "删去这个字符", "这里有看不见的控制字符（U+%04X）", r)
+				said++
+			}
+			behind = next
 			for j := i; j < next; j++ {
 				t.work[j] = ' '
 			}

@@ -93,7 +93,8 @@ type converter struct {
 	t      *text
 	diags  *diag.List
 	cursor cursor
-	count  int
+	count  int // of values
+	said   int // complaints
 	failed bool
 }
 
@@ -147,16 +148,23 @@ func (c *converter) fail(code diag.Code, at int, format string, args ...any) {
 	c.diags.Error(code, c.t.span(at, at), "把内容分到几个文件里", format, args...)
 }
 
+// say reports what is refused; like slips, not without end.
+func (c *converter) say(code diag.Code, at source.Span, hint, message string) {
+	if c.said++; c.said <= maxSlips {
+		c.diags.Error(code, at, hint, "%s", message)
+	}
+}
+
 // refuse reports what plain data does not need, and returns where the value
 // proper begins, behind an anchor or tag.
 func (c *converter) refuse(n *yaml.Node, start int) int {
 	work := c.t.work
 	if n.Kind == yaml.AliasNode {
-		c.diags.Error(codeAnchor, c.t.span(start, start+1+len(n.Value)), "把内容直接写在这里；如果星号是文字，给整段加上引号", "不能用“*”引用别处的内容")
+		c.say(codeAnchor, c.t.span(start, start+1+len(n.Value)), "把内容直接写在这里；如果星号是文字，给整段加上引号", "不能用“*”引用别处的内容")
 		return start
 	}
 	if n.Kind == yaml.ScalarNode && n.Style == 0 && n.Value == "<<" {
-		c.diags.Error(codeAnchor, c.t.span(start, start+2), "把要并入的键直接写出来", "不能用“<<”并入别处的内容")
+		c.say(codeAnchor, c.t.span(start, start+2), "把要并入的键直接写出来", "不能用“<<”并入别处的内容")
 	}
 	for start < len(work) && (work[start] == '&' && n.Anchor != "" || work[start] == '!') {
 		end := start
@@ -164,9 +172,9 @@ func (c *converter) refuse(n *yaml.Node, start int) int {
 			end++
 		}
 		if work[start] == '&' {
-			c.diags.Error(codeAnchor, c.t.span(start, end), "删去“&…”；如果它是文字，给整段加上引号", "不能用“&”给内容起名字")
+			c.say(codeAnchor, c.t.span(start, end), "删去“&…”；如果它是文字，给整段加上引号", "不能用“&”给内容起名字")
 		} else {
-			c.diags.Error(codeTag, c.t.span(start, end), "删去“!…”；如果它是文字，给整段加上引号", "不能用“!”指定类型")
+			c.say(codeTag, c.t.span(start, end), "删去“!…”；如果它是文字，给整段加上引号", "不能用“!”指定类型")
 		}
 		start = skipSpace(work, end)
 		if n.Kind == yaml.ScalarNode && n.Value == "" && n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
@@ -183,11 +191,14 @@ func (c *converter) checkKeys(v *value) {
 	for i := 0; i < len(v.children); i += 2 {
 		key := v.children[i]
 		if key.kind != scalar || key.null() {
-			c.diags.Error(codeKeyNotText, key.span, "键写成一个词，如 title", "冒号前面的键不是文字")
+			c.say(codeKeyNotText, key.span, "键写成一个词，如 title", "冒号前面的键不是文字")
 			v.children[i] = &value{span: key.span}
 			continue
 		}
 		if f := first[key.text]; f != nil {
+			if c.said++; c.said > maxSlips {
+				return
+			}
 			c.diags.Add(diag.Diagnostic{
 				Code: codeDuplicateKey, Span: key.span, Hint: "两处留一处",
 				Message: "“" + clip(key.text, 30) + "”写了两次",
