@@ -152,7 +152,8 @@ type Item struct {
 	Title    []Inline
 	Subtitle []Inline
 	Summary  []Inline // 摘要; printed when the style says so
-	Byline   []Inline // 反映单位 and authors, without brackets
+	Byline   []Inline // authors, posts and unit, to stand after the body, without brackets
+	Speaker  []Inline // the authors alone, to stand under the title
 	Remark   []Inline // 首刊 and 续报 notes; "" when none
 	Body     []Block
 	Span     source.Span

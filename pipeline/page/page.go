@@ -121,6 +121,7 @@ const (
 	MarkH2
 	MarkH3
 	MarkH4
+	MarkH5
 	MarkP
 	MarkL
 	MarkLI
@@ -139,7 +140,7 @@ const (
 
 // String is the structure type's name in PDF.
 func (k MarkKind) String() string {
-	return [...]string{"Artifact", "Part", "Sect", "TOC", "TOCI", "H1", "H2", "H3", "H4", "P", "L", "LI", "Lbl",
+	return [...]string{"Artifact", "Part", "Sect", "TOC", "TOCI", "H1", "H2", "H3", "H4", "H5", "P", "L", "LI", "Lbl",
 		"LBody", "Table", "TR", "TH", "TD", "Figure", "Caption", "Note", "BlockQuote", "Link"}[k]
 }
 

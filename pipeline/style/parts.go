@@ -5,7 +5,7 @@ import (
 )
 
 // readParts reads how the parts of an issue stand: items, contents, tables,
-// figures, notes and heading numbers.
+// figures and notes.
 func (r *reader) readParts(o *decode.Object) {
 	s := r.style
 	if i, ok := o.Object(key("item")); ok {
@@ -47,12 +47,6 @@ func (r *reader) readParts(o *decode.Object) {
 		setIn(r, &s.Footnote.RuleWidth, f.Int(key("rule-width")), 0, 1000)
 		r.measure(f, "gap", &s.Footnote.Gap)
 		f.Done()
-	}
-	if n, ok := o.Object(key("numbers")); ok {
-		for i, name := range [...]string{"heading1", "heading2", "heading3", "heading4"} {
-			set(&s.Numbers[i].Format, n.Enum(key(name), "一、", "（一）", "1.", "（1）", "none"))
-		}
-		n.Done()
 	}
 }
 

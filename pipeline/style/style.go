@@ -20,8 +20,7 @@ type Style struct {
 	Table    Table
 	Figure   Figure
 	Footnote Footnote
-	Numbers  [4]Number // of headings, by level
-	Masthead []Row     // on page 1, from the top of the type area down
+	Masthead []Row // on page 1, from the top of the type area down
 	Footer   Footer
 	Imprint  Imprint // 版记
 }
@@ -130,11 +129,6 @@ type Footnote struct {
 	Rule      unit.Length // weight
 	RuleWidth int         // per mille of the measure
 	Gap       Measure     // between text and rule, and rule and notes
-}
-
-// Number is how a heading level is numbered.
-type Number struct {
-	Format string // 一、 （一） 1. （1） or ""
 }
 
 // Row is one line of furniture with up to three texts. A row all of whose

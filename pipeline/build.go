@@ -1,0 +1,164 @@
+package pipeline
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"kan/pipeline/compose"
+	"kan/pipeline/diag"
+	"kan/pipeline/doc"
+	"kan/pipeline/issue"
+	"kan/pipeline/layout"
+	"kan/pipeline/page"
+	"kan/pipeline/pdf"
+)
+
+// Output is one file that was written.
+type Output struct {
+	Issue *issue.Issue
+	Path  string // below the output folder, slash-separated
+	Pages int
+	Bytes int64
+}
+
+// Build makes the PDF of every given issue below the folder out: all of them,
+// or, when diags has errors in the end, none. done is called after each issue,
+// never twice at once; it may be nil.
+func (c *Content) Build(issues []*issue.Issue, out string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		return nil, err
+	}
+	staging, err := os.MkdirTemp(out, ".kan-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(staging)
+	outputs, err := c.stage(issues, staging, stamp, done, diags)
+	if err != nil || diags.HasErrors() {
+		return nil, err
+	}
+	for _, o := range outputs {
+		to := filepath.Join(out, filepath.FromSlash(o.Path))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return nil, err
+		}
+		if err := os.Rename(filepath.Join(staging, filepath.Base(o.Path)), to); err != nil {
+			return nil, err
+		}
+	}
+	return outputs, nil
+}
+
+// stage builds issues in parallel into the folder staging; results and
+// complaints are in the order of issues whatever finishes first.
+func (c *Content) stage(issues []*issue.Issue, staging string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
+	outputs := make([]Output, len(issues))
+	lists := make([]diag.List, len(issues))
+	errs := make([]error, len(issues))
+	var report sync.Mutex
+	c.parallel(len(issues), func(n int) {
+		outputs[n], errs[n] = c.stageOne(issues[n], staging, stamp, &lists[n])
+		if done != nil {
+			report.Lock()
+			defer report.Unlock()
+			done(outputs[n])
+		}
+	})
+	for n := range issues {
+		diags.Merge(&lists[n])
+		if errs[n] != nil {
+			return nil, fmt.Errorf("%s：%w", issues[n].ID(), errs[n])
+		}
+	}
+	return outputs, nil
+}
+
+func (c *Content) stageOne(i *issue.Issue, staging string, stamp Stamp, diags *diag.List) (Output, error) {
+	d, err := c.Pages(i, stamp, diags)
+	if err != nil || diags.HasErrors() {
+		return Output{Issue: i}, err
+	}
+	name := strings.ReplaceAll(i.ID(), "/", "-") + ".pdf"
+	size, err := writeFile(filepath.Join(staging, name), func(w io.Writer) error {
+		return pdf.Write(w, d, pdf.Options{Jobs: c.input.Jobs})
+	})
+	return Output{Issue: i, Path: i.ID() + "/" + name, Pages: len(d.Pages), Bytes: size}, err
+}
+
+// Pages composes and lays out one issue.
+func (c *Content) Pages(i *issue.Issue, stamp Stamp, diags *diag.List) (*page.Document, error) {
+	s := c.styles[i.Series.V]
+	if s == nil {
+		return nil, fmt.Errorf("没有%s的模板", i.Series.V)
+	}
+	names := map[string]string{}
+	for id, s := range c.styles {
+		if s != nil {
+			names[id] = s.Name
+		}
+	}
+	d := compose.Document(i, c.Registry, c.Ledger, compose.Options{SeriesNames: names, ContentsLeast: s.Contents.Least})
+	pages, err := layout.Pages(d, s, c.book, c.shaper, diags)
+	if err != nil {
+		return nil, err
+	}
+	pages.Meta = meta(&d.Fields, stamp)
+	return pages, nil
+}
+
+// meta is what the file says of itself.
+func meta(f *doc.Fields, stamp Stamp) page.Meta {
+	title := fmt.Sprintf("%s %d年第%d期", f.SeriesName, f.Year, f.Number)
+	if f.Title != "" {
+		title += " " + f.Title
+	}
+	m := page.Meta{Title: title, Author: f.OfficeName, Subject: f.SeriesName, Keywords: f.Classification,
+		Creator: stamp.Creator, Lang: "zh-CN", Created: stamp.Created}
+	if m.Created.IsZero() {
+		m.Created = f.Date.Time()
+	}
+	return m
+}
+
+// parallel runs work(0) to work(n-1) on as many goroutines as the input allows.
+func (c *Content) parallel(n int, work func(int)) {
+	next := make(chan int)
+	var all sync.WaitGroup
+	for range min(c.input.Jobs, n) {
+		all.Go(func() {
+			for k := range next {
+				work(k)
+			}
+		})
+	}
+	for k := range n {
+		next <- k
+	}
+	close(next)
+	all.Wait()
+}
+
+// writeFile writes a new file through a buffer and returns its size.
+func writeFile(name string, write func(io.Writer) error) (int64, error) {
+	f, err := os.Create(name)
+	if err != nil {
+		return 0, err
+	}
+	b := bufio.NewWriterSize(f, 1<<16)
+	err = write(b)
+	if err == nil {
+		err = b.Flush()
+	}
+	size, seekErr := f.Seek(0, io.SeekCurrent)
+	for _, e := range []error{seekErr, f.Close()} {
+		if err == nil {
+			err = e
+		}
+	}
+	return size, err
+}

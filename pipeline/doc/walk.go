@@ -1,0 +1,81 @@
+package doc
+
+import "kan/pipeline/source"
+
+// Walk calls visit for every text of the blocks in reading order, notes where
+// their marks stand.
+func Walk(blocks []Block, visit func(text string, at source.Span)) {
+	w := walker{visit}
+	w.blocks(blocks)
+}
+
+type walker struct {
+	visit func(string, source.Span)
+}
+
+func (w walker) blocks(blocks []Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *Heading:
+			w.visit(b.Number, b.Span)
+			w.inlines(b.Text)
+		case *Paragraph:
+			w.inlines(b.Text)
+		case *List:
+			for _, i := range b.Items {
+				w.blocks(i.Blocks)
+			}
+		case *Quote:
+			w.blocks(b.Blocks)
+		case *Table:
+			w.table(b)
+		case *Figure:
+			w.inlines(b.Caption)
+		case *CodeBlock:
+			for _, l := range b.Lines {
+				w.visit(l.Text, l.Span)
+			}
+		case *Note:
+			w.visit(b.Label, b.Span)
+			w.blocks(b.Blocks)
+		case *Section:
+			w.inlines(b.Title)
+			w.blocks(b.Blocks)
+		case *Item:
+			for _, text := range [][]Inline{b.Title, b.Subtitle, b.Summary} {
+				w.inlines(text)
+			}
+			w.blocks(b.Body)
+			w.inlines(b.Byline)
+			w.inlines(b.Remark)
+		case *Contents, *Divider:
+		}
+	}
+}
+
+func (w walker) table(t *Table) {
+	w.inlines(t.Caption)
+	for _, row := range append([][]Cell{t.Head}, t.Rows...) {
+		for _, c := range row {
+			w.inlines(c.Text)
+		}
+	}
+}
+
+func (w walker) inlines(in []Inline) {
+	for _, i := range in {
+		switch i := i.(type) {
+		case Text:
+			w.visit(i.Text, i.Span)
+		case *Styled:
+			w.inlines(i.Text)
+		case *Code:
+			w.visit(i.Text, i.Span)
+		case *Link:
+			w.inlines(i.Text)
+		case *NoteRef:
+			w.blocks(i.Blocks)
+		case Break:
+		}
+	}
+}

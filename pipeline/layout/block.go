@@ -1,0 +1,221 @@
+package layout
+
+import (
+	"slices"
+	"strconv"
+
+	"kan/pipeline/doc"
+	"kan/pipeline/font"
+	"kan/pipeline/page"
+	"kan/pipeline/paragraph"
+	"kan/pipeline/style"
+	"kan/pipeline/unit"
+)
+
+// context is where blocks stand: how far in, in which elements, in which role.
+type context struct {
+	left, right unit.Length
+	path        []tag
+	role        style.Role // of plain paragraphs
+	lists       int        // depth of lists
+}
+
+// in returns the context inside one more element.
+func (c context) in(g tag) context {
+	c.path = append(slices.Clip(c.path), g)
+	return c
+}
+
+func (t *setter) blocks(flow []slab, blocks []doc.Block, c context) []slab {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *doc.Heading:
+			flow = t.heading(flow, b, c)
+		case *doc.Paragraph:
+			flow = t.plain(flow, b.Text, c)
+		case *doc.List:
+			flow = t.list(flow, b, c)
+		case *doc.Quote:
+			inner := c.in(t.tag(page.MarkQuote))
+			inner.role = style.Quote
+			flow = t.blocks(flow, b.Blocks, inner)
+		case *doc.Table:
+			flow = t.table(flow, b, c)
+		case *doc.Figure:
+			flow = t.figure(flow, b, c)
+		case *doc.CodeBlock:
+			flow = t.code(flow, b, c)
+		case *doc.Divider:
+			w := t.measure / 3
+			flow = append(flow, slab{height: t.pitch, items: []page.Item{
+				page.Box{X: (t.measure - w) / 2, Y: t.pitch / 2, W: w, H: unit.Pt / 2}}})
+		case *doc.Contents:
+			flow = t.contents(flow, b, c)
+		case *doc.Note:
+			flow = t.note(flow, b, c)
+		case *doc.Section:
+			flow = t.section(flow, b, c)
+		case *doc.Item:
+			flow = t.item(flow, b, c)
+		}
+	}
+	return flow
+}
+
+// plain sets running text in the context's role.
+func (t *setter) plain(flow []slab, text []doc.Inline, c context) []slab {
+	r := t.newRun(c.role)
+	t.add(r, text, r.text.Font, 0)
+	return t.set(flow, r, c.in(t.tag(page.MarkP)))
+}
+
+// set breaks a run into lines and appends them as slabs.
+func (t *setter) set(flow []slab, r *run, c context) []slab {
+	left := c.left + r.text.Left.Of(r.em, t.pitch)
+	width := t.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
+	width = max(width, 2*r.em) // so deep inside lists and quotes that nothing is left: overlap rather than lose
+	return t.setLines(flow, r, paragraph.Break(r.clusters, t.options(r, width)), left, c)
+}
+
+// setLines appends broken lines as slabs: leading, occupied grid lines and the
+// rules for page breaks inside a paragraph. The last line of a paragraph never
+// stands alone at the head of a page (孤行不成页): the one before it goes along.
+func (t *setter) setLines(flow []slab, r *run, lines []paragraph.Line, left unit.Length, c context) []slab {
+	text := r.text
+	flow = addSpace(flow, text.Before.Of(r.em, t.pitch))
+	leading := text.Leading.Of(r.em, t.pitch)
+	if leading == 0 {
+		leading = t.pitch
+	}
+	first := len(flow)
+	for k, ln := range lines {
+		s := slab{height: leading, path: c.path, keep: text.Keep || k == len(lines)-2}
+		s.items, s.notes = r.items(ln, left, baseline(r.em, leading))
+		flow = append(flow, s)
+	}
+	if text.Occupy > 0 && len(flow) > first {
+		t.occupy(flow[first:], text.Occupy)
+	} else if leading%t.pitch != 0 {
+		flow = addSnap(flow)
+	}
+	return addSpace(flow, text.After.Of(r.em, t.pitch))
+}
+
+// occupy pads a block so that it takes a whole number of grid lines, at least
+// n, with the text in the middle (占行, clreq §7).
+func (t *setter) occupy(block []slab, n int) {
+	var h unit.Length
+	for _, s := range block {
+		h += s.height
+	}
+	pad := max(ceilTo(h, t.pitch), t.pitch*unit.Length(n)) - h
+	for k, item := range block[0].items {
+		block[0].items[k] = shift(item, 0, pad/2)
+	}
+	block[0].height += pad / 2
+	block[len(block)-1].height += pad - pad/2
+}
+
+func (t *setter) heading(flow []slab, h *doc.Heading, c context) []slab {
+	role := style.Heading1 + style.Role(h.Level-1)
+	r := t.newRun(role)
+	if h.Number != "" {
+		t.shape(r, h.Number, h.Span, r.text.Font, 0)
+	}
+	t.add(r, h.Text, r.text.Font, 0)
+	first := len(flow)
+	flow = t.set(flow, r, c.in(t.tag(page.MarkH1+page.MarkKind(h.Level))))
+	t.mark(flow[first:], h.Anchor, &page.Bookmark{Level: h.Level, Title: h.Number + doc.Plain(h.Text), Anchor: h.Anchor})
+	return flow
+}
+
+// mark puts an anchor and a bookmark on the first slab that shows something.
+func (t *setter) mark(block []slab, anchor string, b *page.Bookmark) {
+	for k := range block {
+		if !block[k].space {
+			block[k].items = append([]page.Item{page.Anchor{Name: anchor}}, block[k].items...)
+			block[k].bookmark = b
+			return
+		}
+	}
+}
+
+// list sets list items. Ordered items of the outermost list run like
+// paragraphs of official writing: number after the indent, wrapped lines flush
+// left; all others hang under their text.
+func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
+	outer := c.in(t.tag(page.MarkL))
+	outer.lists++
+	em := t.style.Page.Em(t.style.Texts[c.role].Size)
+	hang := !l.Ordered || c.lists > 0
+	for k, item := range l.Items {
+		ic := outer.in(t.tag(page.MarkLI))
+		label := bullet(l, k, c.lists)
+		for n, b := range item.Blocks {
+			p, ok := b.(*doc.Paragraph)
+			if n == 0 && ok {
+				flow = t.listParagraph(flow, label, p, ic, hang, em)
+				continue
+			}
+			inner := ic
+			if hang && c.lists > 0 {
+				inner.left += 2 * em
+			}
+			flow = t.blocks(flow, []doc.Block{b}, inner)
+		}
+	}
+	return flow
+}
+
+func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c context, hang bool, em unit.Length) []slab {
+	r := t.newRun(c.role)
+	t.shape(r, label, p.Span, r.text.Font, 0)
+	var w unit.Length
+	for k := range r.clusters {
+		r.clusters[k].KeepNext = true
+		w += r.clusters[k].Advance
+	}
+	c = c.in(t.tag(page.MarkLBody))
+	if hang {
+		// The label stands after the indent, the text on the next free cell.
+		cell := ceilTo(w, em)
+		r.clusters[len(r.clusters)-1].Advance += cell - w
+		c.left += 2*em*unit.Length(c.lists) + cell
+		r.text.Indent = style.Measure{Abs: -cell}
+	}
+	t.add(r, p.Text, r.text.Font, 0)
+	return t.set(flow, r, c)
+}
+
+// bullet is the label of item k of a list at that depth.
+func bullet(l *doc.List, k, depth int) string {
+	if !l.Ordered {
+		return [...]string{"●", "○", "－"}[min(depth, 2)]
+	}
+	n := strconv.Itoa(l.Start + k)
+	switch depth {
+	case 0:
+		return n + "."
+	case 1:
+		return "（" + n + "）"
+	}
+	return circled(l.Start + k)
+}
+
+// code sets a code block line by line as it stands.
+func (t *setter) code(flow []slab, b *doc.CodeBlock, c context) []slab {
+	c.role = style.CodeText
+	cc := c.in(t.tag(page.MarkP))
+	for k, line := range b.Lines {
+		r := t.newRun(style.CodeText)
+		t.shape(r, line.Text, line.Span, r.text.Font, 0)
+		if len(r.clusters) == 0 {
+			r.clusters = append(r.clusters, font.Cluster{Text: "\n", Size: r.em})
+		}
+		flow = t.set(flow, r, cc)
+		if k < len(b.Lines)-1 && flow[len(flow)-1].snap {
+			flow = flow[:len(flow)-1] // one snap for the whole block
+		}
+	}
+	return flow
+}

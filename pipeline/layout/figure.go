@@ -1,0 +1,42 @@
+package layout
+
+import (
+	"kan/pipeline/doc"
+	"kan/pipeline/page"
+	"kan/pipeline/style"
+	"kan/pipeline/unit"
+)
+
+// figure sets an image with its caption under it: never wider than the
+// measure, never higher than the style allows, never larger than its pixels
+// carry at the style's resolution.
+func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
+	if f.File == nil || f.Picture.Width <= 0 || f.Picture.Height <= 0 {
+		return flow
+	}
+	o := t.style.Figure
+	em := t.style.Page.Em(t.style.Texts[style.Body].Size)
+	w, h := int64(f.Picture.Width), int64(f.Picture.Height)
+	width := unit.Points(1).MulDiv(w*72, int64(max(o.Resolution, 1)))
+	width = min(width, t.measure-c.left-c.right)
+	height := width.MulDiv(h, w)
+	if most := min(o.MaxHeight.Of(em, t.pitch), t.depth-4*t.pitch); height > most {
+		height = most
+		width = height.MulDiv(w, h)
+	}
+	tagged := c.in(tag{page.MarkFigure, t.tag(page.MarkFigure).id, f.Alt})
+	flow = addSpace(flow, o.Before.Of(em, t.pitch))
+	flow = append(flow, slab{height: height, path: tagged.path, keep: len(f.Caption) > 0, items: []page.Item{
+		&page.Image{X: c.left + (t.measure-c.left-c.right-width)/2, W: width, H: height,
+			Info: f.Picture, File: f.File, Alt: f.Alt}}})
+	if len(f.Caption) > 0 {
+		flow = addSpace(flow, t.pitch/4)
+		first := len(flow)
+		flow = t.line(flow, style.Caption, f.Caption, c.in(t.tag(page.MarkCaption)))
+		for k := first; k < len(flow); k++ {
+			flow[k].keep = k < len(flow)-1 && !flow[len(flow)-1].space
+		}
+	}
+	flow = addSpace(flow, o.After.Of(em, t.pitch))
+	return addSnap(flow)
+}

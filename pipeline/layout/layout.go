@@ -1,0 +1,93 @@
+// Package layout sets a document in a house style: document tree and resolved
+// style come in, finished pages go out.
+//
+// Blocks become slabs, atomic pieces of a column with what they need to know
+// about breaking (slab.go, block.go, item.go, table.go, figure.go). Slabs are
+// placed on pages with notes at the foot (pages.go), and furniture is drawn
+// around them (furniture.go). Page numbers of the contents list are filled in
+// last: their room is reserved, so one pass settles them. Everything stands on
+// the grid of the style: 22 lines of 28 characters for GB/T 9704-2012 5.2.3.
+//
+// The package decides every position and draws nothing. It takes type from
+// faces it is given and complains about characters none of them has.
+package layout
+
+import (
+	"kan/pipeline/diag"
+	"kan/pipeline/doc"
+	"kan/pipeline/font"
+	"kan/pipeline/fontbook"
+	"kan/pipeline/page"
+	"kan/pipeline/shape"
+	"kan/pipeline/source"
+	"kan/pipeline/style"
+	"kan/pipeline/unit"
+)
+
+// Codes of the diagnostics raised while setting type.
+const (
+	CodeMissingGlyph diag.Code = "font/missing-glyph"
+	CodeFallback     diag.Code = "font/fallback"
+	CodeTooWide      diag.Code = "layout/too-wide"
+)
+
+// Pages sets d in style s. Characters that no face has are errors in diags,
+// and the pages are then not to be used. The error is that of a font file.
+func Pages(d *doc.Document, s *style.Style, book *fontbook.Book, shaper *shape.Shaper, diags *diag.List) (*page.Document, error) {
+	t := &setter{style: s, shaper: shaper, diags: diags, fields: &d.Fields,
+		families: map[string][]*font.Face{}, reported: map[rune]bool{},
+		pitch: s.Page.Pitch(), measure: s.Page.Measure(), depth: s.Page.Depth()}
+	for family, roles := range s.Fonts {
+		faces, err := book.Faces(roles)
+		if err != nil {
+			return nil, err
+		}
+		t.families[family] = faces
+	}
+	flow := t.blocks(nil, d.Blocks, context{})
+	p := t.fill(flow)
+	t.fillPageNumbers(p)
+	return p, nil
+}
+
+// setter is the state of setting one document.
+type setter struct {
+	style    *style.Style
+	shaper   *shape.Shaper
+	diags    *diag.List
+	fields   *doc.Fields
+	families map[string][]*font.Face
+	reported map[rune]bool // characters already complained of or reported as set in another face
+
+	pitch, measure, depth unit.Length
+	lastTag               int
+	pageRefs              []pageRef
+	breakNext             bool // the next section or item begins a page
+}
+
+// tag is a structure element around slabs; equal ids are one element.
+type tag struct {
+	kind page.MarkKind
+	id   int
+	alt  string
+}
+
+func (t *setter) tag(kind page.MarkKind) tag {
+	t.lastTag++
+	return tag{kind: kind, id: t.lastTag}
+}
+
+// missing reports a character no face has, once a document.
+func (t *setter) missing(r rune, at source.Span) {
+	if t.reported[r] {
+		return
+	}
+	t.reported[r] = true
+	MissingGlyph(t.diags, r, at)
+}
+
+// MissingGlyph complains of a character that no font has.
+func MissingGlyph(diags *diag.List, r rune, at source.Span) {
+	diags.Error(CodeMissingGlyph, at, "换一个写法，或把含有这个字的字体放进 fonts/ 并登记到 fonts.yaml",
+		"没有一种字体有“%c”（U+%04X）这个字", r, r)
+}

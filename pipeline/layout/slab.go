@@ -1,0 +1,88 @@
+package layout
+
+import (
+	"kan/pipeline/page"
+	"kan/pipeline/unit"
+)
+
+// slab is an atomic piece of the column: a line of text, a space, a figure.
+// Its items are placed relative to its top and the type area's left edge.
+type slab struct {
+	height   unit.Length
+	items    []page.Item
+	path     []tag // structure elements it stands in, outermost first
+	notes    []*note
+	repeat   []slab // set again when a page begins with this slab: a table's head
+	bookmark *page.Bookmark
+
+	keep    bool // no page break after it
+	newPage bool // begins a page
+	space   bool // empty: dropped at the head of a page
+	snap    bool // takes what is missing to the next line of the grid
+}
+
+// addSpace appends vertical space. Adjacent spaces do not add up: the larger
+// counts. A space after something that keeps with its successor keeps too.
+func addSpace(flow []slab, h unit.Length) []slab {
+	if h <= 0 {
+		return flow
+	}
+	n := len(flow)
+	if n > 0 && flow[n-1].space && !flow[n-1].snap {
+		flow[n-1].height = max(flow[n-1].height, h)
+		return flow
+	}
+	return append(flow, slab{height: h, space: true, keep: n > 0 && flow[n-1].keep})
+}
+
+// addSnap brings the column back onto the grid after something off it.
+func addSnap(flow []slab) []slab {
+	n := len(flow)
+	return append(flow, slab{space: true, snap: true, keep: n > 0 && flow[n-1].keep})
+}
+
+// ceilTo rounds h up to a whole number of steps.
+func ceilTo(h, step unit.Length) unit.Length { return (h + step - 1) / step * step }
+
+// shift moves an item. Runs and images are moved in place: a slab is placed once.
+func shift(item page.Item, dx, dy unit.Length) page.Item {
+	switch i := item.(type) {
+	case *page.Glyphs:
+		i.X += dx
+		i.Y += dy
+	case *page.Image:
+		i.X += dx
+		i.Y += dy
+	case page.Box:
+		i.X += dx
+		i.Y += dy
+		return i
+	case page.Link:
+		i.X += dx
+		i.Y += dy
+		return i
+	case page.Anchor:
+		i.X += dx
+		i.Y += dy
+		return i
+	}
+	return item
+}
+
+// copySlabs copies slabs deeply enough to be placed once more.
+func copySlabs(in []slab) []slab {
+	out := make([]slab, len(in))
+	for k, s := range in {
+		out[k] = s
+		out[k].notes, out[k].bookmark = nil, nil
+		out[k].items = make([]page.Item, len(s.items))
+		for j, item := range s.items {
+			if g, ok := item.(*page.Glyphs); ok {
+				c := *g
+				item = &c
+			}
+			out[k].items[j] = item
+		}
+	}
+	return out
+}

@@ -1,0 +1,194 @@
+package layout
+
+import (
+	"kan/pipeline/cjk"
+	"kan/pipeline/doc"
+	"kan/pipeline/font"
+	"kan/pipeline/page"
+	"kan/pipeline/paragraph"
+	"kan/pipeline/shape"
+	"kan/pipeline/source"
+	"kan/pipeline/style"
+	"kan/pipeline/unit"
+)
+
+// look is what a cluster's Style index stands for.
+type look struct {
+	color page.Color
+	link  string // URL, "" when none
+	said  string // what the link says
+	note  *note  // the cluster is this note's number, still to be filled in
+}
+
+// run is shaped text with its looks.
+type run struct {
+	clusters []font.Cluster
+	looks    []look
+	text     style.Text
+	em       unit.Length
+}
+
+// newRun begins text in the look of a role.
+func (t *setter) newRun(role style.Role) *run {
+	text := t.style.Texts[role]
+	return &run{text: text, em: t.style.Page.Em(text.Size),
+		looks: []look{{color: page.Color(text.Color)}}}
+}
+
+// add appends inlines set in family; look is the index of their look.
+func (t *setter) add(r *run, in []doc.Inline, family string, at int) {
+	for _, i := range in {
+		switch i := i.(type) {
+		case doc.Text:
+			t.shape(r, i.Text, i.Span, family, at)
+		case *doc.Styled:
+			inner := family
+			if i.Kind == doc.Strong && r.text.Strong != "" {
+				inner = r.text.Strong
+			} else if i.Kind == doc.Emph && r.text.Emph != "" {
+				inner = r.text.Emph
+			}
+			t.add(r, i.Text, inner, at)
+		case *doc.Code:
+			t.shape(r, i.Text, i.Span, family, at)
+		case *doc.Link:
+			l := r.looks[at]
+			l.link, l.said = i.URL, doc.Plain(i.Text)
+			r.looks = append(r.looks, l)
+			t.add(r, i.Text, family, len(r.looks)-1)
+		case *doc.NoteRef:
+			t.addNote(r, i, family, at)
+		case doc.Break:
+			r.clusters = append(r.clusters, font.Cluster{Text: "\n", Span: i.Span, Size: r.em, Style: at})
+		}
+	}
+}
+
+// shape appends text as clusters and reports what no face has.
+func (t *setter) shape(r *run, text string, at source.Span, family string, look int) {
+	faces := t.families[family]
+	from := len(r.clusters)
+	var missing []shape.Missing
+	r.clusters, missing = t.shaper.Text(r.clusters, text, at, shape.Style{Faces: faces, Size: r.em, Style: look})
+	for _, m := range missing {
+		t.missing(m.Rune, m.Span)
+	}
+	if extra := r.text.Tracking.Of(r.em, t.pitch); extra != 0 {
+		for k := from; k < len(r.clusters); k++ {
+			r.clusters[k].Advance += extra
+		}
+	}
+}
+
+// options are the paragraph options for text of this run in that width.
+func (t *setter) options(r *run, width unit.Length) paragraph.Options {
+	l := t.style.Line
+	o := paragraph.Options{
+		Width: width, Indent: r.text.Indent.Of(r.em, t.pitch), Em: r.em,
+		Gap: l.Gap.Of(r.em, t.pitch), Orphan: l.Orphan, FixPeriod: l.FixPeriod, KeepIndentOpen: !l.TrimIndent,
+	}
+	switch l.Level {
+	case "none":
+		o.Level = cjk.None
+	case "basic":
+		o.Level = cjk.Basic
+	case "strict":
+		o.Level = cjk.Strict
+	}
+	switch l.EndTrim {
+	case "ifneeded":
+		o.EndTrim = paragraph.EndIfNeeded
+	case "never":
+		o.EndTrim = paragraph.EndNever
+	case "hang":
+		o.EndTrim = paragraph.EndHang
+	}
+	if l.Breaking == "optimal" {
+		o.Breaking = paragraph.Optimal
+	}
+	o.Align = [...]paragraph.Align{style.Justify: paragraph.Justify, style.Left: paragraph.Left,
+		style.Center: paragraph.Center, style.Right: paragraph.Right}[r.text.Align]
+	return o
+}
+
+// width is the natural width of a run on one line.
+func (r *run) width() unit.Length {
+	var w unit.Length
+	for _, c := range r.clusters {
+		w += c.Advance
+	}
+	return w
+}
+
+// ascent is how far the em-box of a Chinese face rises above the baseline, in
+// per mille: the ideographic em-box of 880 over 120 units that the supplied
+// faces and those of the usual systems share.
+const ascent = 880
+
+// baseline is where text of size em stands in a line of height h: the em-box
+// is centred in the line.
+func baseline(em, h unit.Length) unit.Length { return (h-em)/2 + em.MulDiv(ascent, 1000) }
+
+// items places the clusters of one line: x is the left edge of the measure, y
+// the baseline. It returns the items and the notes whose marks stand there.
+func (r *run) items(ln paragraph.Line, x, y unit.Length) (items []page.Item, notes []*note) {
+	for k := ln.Start; k < ln.End; {
+		first := r.clusters[k]
+		g := &page.Glyphs{X: x + ln.X[k-ln.Start], Y: y, Face: first.Face, Size: first.Size,
+			Color: r.looks[first.Style].color}
+		from := k
+		for ; k < ln.End; k++ {
+			c := r.clusters[k]
+			if len(c.Glyphs) > 0 && g.Face == nil {
+				g.Face, g.Size = c.Face, c.Size
+			}
+			if len(c.Glyphs) > 0 && (c.Face != g.Face || c.Size != g.Size) || c.Style != first.Style {
+				break
+			}
+			if vanished(r.clusters, ln, k) {
+				continue
+			}
+			addGlyphs(g, c, x+ln.X[k-ln.Start]-g.X)
+		}
+		l := r.looks[first.Style]
+		if len(g.Glyphs) > 0 {
+			items = append(items, g)
+			if l.note != nil && l.note.own(g) {
+				notes = append(notes, l.note)
+			}
+		}
+		if l.link != "" {
+			right := x + ln.X[k-1-ln.Start] + r.clusters[k-1].Advance
+			items = append(items, page.Link{X: x + ln.X[from-ln.Start], Y: y - r.em.MulDiv(ascent, 1000),
+				W: right - x - ln.X[from-ln.Start], H: r.em, URL: l.link, Contents: l.said})
+		}
+	}
+	return items, notes
+}
+
+// vanished tells whether cluster k is a space that the line swallowed: at its
+// end, or where a Han–Latin gap took its place.
+func vanished(clusters []font.Cluster, ln paragraph.Line, k int) bool {
+	if clusters[k].Text != " " {
+		return false
+	}
+	return k+1 >= ln.End || ln.X[k+1-ln.Start] == ln.X[k-ln.Start]
+}
+
+// addGlyphs appends a cluster's glyphs to a run, dx from its origin.
+func addGlyphs(g *page.Glyphs, c font.Cluster, dx unit.Length) {
+	at := int32(-1)
+	if c.Span.File != nil {
+		at = int32(c.Span.Start)
+	}
+	start := int32(len(g.Text))
+	for n, p := range c.Glyphs {
+		if n == 0 {
+			g.Text += c.Text
+		}
+		g.Glyphs = append(g.Glyphs, page.Glyph{ID: p.ID, X: dx + p.X, Rise: p.Rise,
+			Start: start, End: int32(len(g.Text)), At: at})
+		start = int32(len(g.Text))
+	}
+	g.Span = g.Span.Join(c.Span)
+}
