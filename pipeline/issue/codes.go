@@ -8,7 +8,6 @@ const (
 	codeUnreadable    diag.Code = "issue/unreadable"
 	codeLink          diag.Code = "issue/link"
 	codeUnexpected    diag.Code = "issue/unexpected-file"
-	codeWrongPath     diag.Code = "issue/wrong-path"
 	codeBadNumber     diag.Code = "issue/bad-number"
 	codeUnknownReport diag.Code = "issue/unknown-report"
 	codeTwice         diag.Code = "issue/listed-twice"

@@ -98,9 +98,13 @@ func (i *Issue) IsVoid() bool { return i.Status.V == Void }
 func (i *Issue) Year() int { return i.Date.V.Year }
 
 // ID is series/year/number, as `kan build` takes it: public-opinion/2026/012.
+// Numbers under 100 are filled with zeros, so that names sort as numbers do.
 func (i *Issue) ID() string {
 	return fmt.Sprintf("%s/%04d/%03d", i.Series.V, i.Year(), i.Number.V)
 }
+
+// Path is where a manifest with that series, date and number has to lie.
+func (i *Issue) Path() string { return Folder + "/" + i.ID() + ".yaml" }
 
 // Items are the reports of all sections, in order.
 func (i *Issue) Items() []*report.Report {

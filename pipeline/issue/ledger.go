@@ -34,6 +34,9 @@ func NewLedger(issues []*Issue) *Ledger {
 	return l
 }
 
+// Issues are the issues that are not void, by date, series and number.
+func (l *Ledger) Issues() []*Issue { return l.issues }
+
 // FirstPrinted returns the earliest issue that prints r. For an issue that
 // prints r itself the answer may be that very issue.
 func (l *Ledger) FirstPrinted(r *report.Report) (*Issue, bool) {

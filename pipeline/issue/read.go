@@ -1,9 +1,6 @@
 package issue
 
 import (
-	"fmt"
-	"path"
-
 	"kan/pipeline/decode"
 	"kan/pipeline/diag"
 	"kan/pipeline/report"
@@ -26,7 +23,6 @@ func Load(file *source.File, reg *report.Registry, reports *report.Index, diags 
 	r.tail(o)
 	r.sections(o)
 	o.Done()
-	r.path()
 	r.resolve()
 	return r.issue
 }
@@ -144,29 +140,4 @@ func (r *reader) noSections(at source.Span) {
 		at.End = at.Start
 	}
 	r.diags.Error(codeNoSections, at, "写上 sections:，下面每个栏目用 reports: [编号, …] 列出稿件", "这一期没有栏目，一件稿件也没有")
-}
-
-// path checks that the manifest lies where its series, year and number say.
-func (r *reader) path() {
-	i := r.issue
-	if i.Series.V == "" || !i.Date.Set || !i.Number.Set {
-		return
-	}
-	year, want := path.Split(i.ID())
-	folder, name := path.Split(i.File.Name)
-	switch {
-	case path.Base(path.Dir(path.Clean(folder))) != i.Series.V:
-		r.wrongPath(i.Series.Span, "刊物", i)
-	case path.Base(folder) != path.Base(year):
-		r.wrongPath(i.Date.Span, "日期", i)
-	case name != want+".yaml":
-		r.wrongPath(i.Number.Span, "期号", i)
-	case path.Clean(folder) != Folder+"/"+path.Clean(year):
-		r.wrongPath(i.Series.Span, "位置", i)
-	}
-}
-
-func (r *reader) wrongPath(at source.Span, what string, i *Issue) {
-	r.diags.Error(codeWrongPath, at, "改正这一项，或把文件移到那里", "%s和文件的位置不一致：照这里写的，文件应当是 %s", what,
-		fmt.Sprintf("%s/%s.yaml", Folder, i.ID()))
 }

@@ -45,6 +45,17 @@ func (c Classification) String() string {
 	return c.Level.String()
 }
 
+// Below tells whether c protects less than d: a lower level, or the same with
+// a shorter term.
+func (c Classification) Below(d Classification) bool {
+	if c.Level != d.Level || c.Level < Secret {
+		return max(c.Level, Public) < d.Level
+	}
+	mine, _ := termMonths(c.Term)
+	other, _ := termMonths(d.Term)
+	return mine != 0 && (other == 0 || mine < other)
+}
+
 // parseLevel splits a classification as written. ok is false when text is not
 // of the form; needTerm tells that only the term is missing or misspelt.
 func parseLevel(text string) (level Level, term string, needTerm, ok bool) {

@@ -55,6 +55,4 @@ const (
 	codeRegChain    diag.Code = "registry/dead-chain"
 	codeRegValue    diag.Code = "registry/unknown-value"
 	codeRegBefore   diag.Code = "registry/bad-count"
-	CodeUnknownRule diag.Code = "registry/unknown-rule" // raised by check, which knows the rules
-	CodeRuleIsFixed diag.Code = "registry/fixed-rule"   // raised by check
 )
