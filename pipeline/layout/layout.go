@@ -13,6 +13,8 @@
 package layout
 
 import (
+	"fmt"
+
 	"kan/pipeline/diag"
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
@@ -28,7 +30,6 @@ import (
 const (
 	CodeMissingGlyph diag.Code = "font/missing-glyph"
 	CodeFallback     diag.Code = "font/fallback"
-	CodeTooWide      diag.Code = "layout/too-wide"
 )
 
 // Pages sets d in style s. Characters that no face has are errors in diags,
@@ -90,4 +91,16 @@ func (t *setter) missing(r rune, at source.Span) {
 func MissingGlyph(diags *diag.List, r rune, at source.Span) {
 	diags.Error(CodeMissingGlyph, at, "换一个写法，或把含有这个字的字体放进 fonts/ 并登记到 fonts.yaml",
 		"没有一种字体有“%c”（U+%04X）这个字", r, r)
+}
+
+// fellBack tells, once a document and character, that another face stood in
+// for the first of the family: the page shows it, so the editor should know.
+func (t *setter) fellBack(c font.Cluster, family string) {
+	r := []rune(c.Text)[0]
+	if t.reported[r] {
+		return
+	}
+	t.reported[r] = true
+	t.diags.Add(diag.Diagnostic{Code: CodeFallback, Severity: diag.Hint, Span: c.Span,
+		Message: fmt.Sprintf("“%s”（U+%04X）用%s排出：%s里没有这个字", c.Text, r, c.Face.Name(), t.families[family][0].Name())})
 }

@@ -73,6 +73,11 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 	for _, m := range missing {
 		t.missing(m.Rune, m.Span)
 	}
+	for _, c := range r.clusters[from:] {
+		if len(c.Glyphs) > 0 && len(faces) > 0 && c.Face != faces[0] {
+			t.fellBack(c, family)
+		}
+	}
 	if extra := r.text.Tracking.Of(r.em, t.pitch); extra != 0 {
 		for k := from; k < len(r.clusters); k++ {
 			r.clusters[k].Advance += extra
