@@ -30,24 +30,26 @@ func Configurable() []diag.Code {
 	return out
 }
 
-// settings: what kan.yaml configures exists and is not an error. A setting
-// that can never take effect would be a promise nobody keeps.
+// settings: what kan.yaml configures can be configured. A setting that never
+// takes effect would be a promise nobody keeps.
 func settings(c *content) {
 	var free []string
 	for _, code := range Configurable() {
 		free = append(free, string(code))
 	}
 	for _, s := range c.reg.Settings {
+		code := diag.Code(s.Code.V)
+		severity, ours := c.severity[code]
 		switch {
 		case slices.Contains(free, s.Code.V):
-		case explained(diag.Code(s.Code.V)):
+		case ours && severity == diag.Error:
 			c.say(codeFixedRule, s.Code.Span, "删去这一行，照 kan explain "+s.Code.V+" 改正稿件", "“%s”是错误，不能调整", s.Code.V)
 		default:
-			hint := "可以调整的规则见 kan explain registry/unknown-rule"
+			hint := "错误都不能调整；可以调整的见 kan explain registry/unknown-rule"
 			if near := report.Nearest(s.Code.V, free); near != "" {
 				hint = "是不是 " + near + "？"
 			}
-			c.say(codeUnknownRule, s.Code.Span, hint, "没有“%s”这条规则", s.Code.V)
+			c.say(codeUnknownRule, s.Code.Span, hint, "没有“%s”这条可以调整的规则", s.Code.V)
 		}
 	}
 }
@@ -72,5 +74,3 @@ func Settle(reg *report.Registry, diags *diag.List) *diag.List {
 	}
 	return out
 }
-
-func explained(diag.Code) bool { return false }
