@@ -166,6 +166,9 @@ func (c *converter) refuse(n *yaml.Node, start int) int {
 	if n.Kind == yaml.ScalarNode && n.Style == 0 && n.Value == "<<" {
 		c.say(codeAnchor, c.t.span(start, start+2), "把要并入的键直接写出来", "不能用“<<”并入别处的内容")
 	}
+	if n.Kind == yaml.MappingNode && len(n.Content) > 0 && n.Content[0].Line == n.Line && n.Content[0].Column == n.Column {
+		return start // what stands here belongs to the first key
+	}
 	for start < len(work) && (work[start] == '&' && n.Anchor != "" || work[start] == '!') {
 		end := start
 		for end < len(work) && !isSpace(work[end]) {
