@@ -4,6 +4,11 @@
 // Pixels are decoded by the writers, not here.
 package picture
 
+import (
+	"errors"
+	"fmt"
+)
+
 // Format is a kind of image file.
 type Format int8
 
@@ -20,4 +25,42 @@ type Info struct {
 	DPI           int
 	Channels      int // 1 grey, 3 colour, 4 CMYK (JPEG only); without alpha
 	Alpha         bool
+}
+
+// The largest image that is taken: as many pixels as an A3 page at 400 dpi
+// has with some to spare, which decoded fill 200 MB.
+const (
+	MaxSide   = 20_000
+	MaxPixels = 50_000_000
+)
+
+// What can be wrong with an image file.
+var (
+	ErrFormat   = errors.New("neither PNG nor JPEG")
+	ErrTooLarge = errors.New("image too large")
+	ErrBroken   = errors.New("broken image file")
+)
+
+// Read reads the header of an image file.
+func Read(data []byte) (Info, error) {
+	var info Info
+	var err error
+	switch {
+	case len(data) >= 8 && string(data[:8]) == "\x89PNG\r\n\x1a\n":
+		info, err = readPNG(data[8:])
+	case len(data) >= 3 && string(data[:3]) == "\xff\xd8\xff":
+		info, err = readJPEG(data[2:])
+	default:
+		return Info{}, ErrFormat
+	}
+	if err != nil {
+		return Info{}, err
+	}
+	if info.Width < 1 || info.Height < 1 {
+		return Info{}, fmt.Errorf("%w: %d × %d pixels", ErrBroken, info.Width, info.Height)
+	}
+	if info.Width > MaxSide || info.Height > MaxSide || info.Width*info.Height > MaxPixels {
+		return Info{}, fmt.Errorf("%w: %d × %d pixels", ErrTooLarge, info.Width, info.Height)
+	}
+	return info, nil
 }
