@@ -71,7 +71,8 @@ func items(c *content) {
 			case !r.Status.V.Printable():
 				c.relate(codeNotApproved, i.Place(r), second(r.Status.Span, "状态在这里"),
 					"等审定后再编入，或从清单里删去", "稿件%s的状态是%s，还不能刊发", r.ID.V, r.Status.V.Chinese())
-			case i.Date.Set && !approved.IsZero() && i.Date.V.Compare(approved) < 0:
+			case i.Path() != i.File.Name || approved.IsZero(): // the date may be what is wrong
+			case i.Date.V.Compare(approved) < 0:
 				c.relate(codeBeforeApproval, i.Place(r), second(i.Date.Span, "本期日期在这里"),
 					"核对本期日期和稿件的审定日期", "稿件%s在%s才审定，晚于本期日期", r.ID.V, approved.Chinese())
 			}

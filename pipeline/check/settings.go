@@ -14,7 +14,7 @@ var elsewhere = [...]diag.Code{
 	"issue/empty-query", "issue/unexpected-file",
 	"registry/no-reviewer",
 	"report/bom", "report/file-name", "report/long-term", "report/too-long", "report/unexpected-file",
-	"yaml/bom", "yaml/crlf",
+	"yaml/bom", "yaml/crlf", "yaml/fullwidth-mark",
 }
 
 // Configurable returns the codes that `rules` in kan.yaml may raise, lower or

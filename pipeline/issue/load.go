@@ -30,7 +30,7 @@ func LoadAll(tree *source.Tree, reg *report.Registry, reports *report.Index, dia
 		case errors.Is(err, source.ErrTooLarge):
 			diags.Error(codeTooLarge, nowhere(name), "清单通常不到10KB，请检查是不是放错了文件", "文件超过1MB，没有读")
 		case err != nil:
-			diags.Error(codeUnreadable, nowhere(name), "检查它是不是普通文件、有没有读的权限", "读不了这个文件：%v", cause(err))
+			diags.Error(codeUnreadable, nowhere(name), "检查它是不是普通文件、有没有读的权限", "读不了这个文件：%s", report.Cause(err))
 		default:
 			if i := Load(file, reg, reports, diags); i != nil {
 				issues = append(issues, i)
@@ -51,7 +51,7 @@ func list(tree *source.Tree, diags *diag.List) (names []string) {
 		switch {
 		case err != nil:
 			if !(name == Folder && errors.Is(err, fs.ErrNotExist)) {
-				diags.Error(codeUnreadable, nowhere(name), "检查它的读取权限", "读不了：%v", cause(err))
+				diags.Error(codeUnreadable, nowhere(name), "检查它的读取权限", "读不了：%s", report.Cause(err))
 			}
 			if d != nil && d.IsDir() {
 				return fs.SkipDir
@@ -79,12 +79,3 @@ func list(tree *source.Tree, diags *diag.List) (names []string) {
 
 // nowhere is a place in a file that could not be read: its name.
 func nowhere(name string) source.Span { return source.New(name, nil).Whole() }
-
-// cause is the part of a file error that does not repeat the name.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}

@@ -69,20 +69,23 @@ func (l *loader) parse(name string, required bool) (node decode.Node, file *sour
 		l.diags.Error(codeRegRead, nowhere(name), "登记表通常只有几十KB，请检查是不是放错了文件", "%s超过1MB，没有读", name)
 		return node, nil, false
 	case err != nil:
-		l.diags.Error(codeRegRead, nowhere(name), "检查它是不是普通文件、有没有读的权限", "读不了%s：%v", name, cause(err))
+		l.diags.Error(codeRegRead, nowhere(name), "检查它是不是普通文件、有没有读的权限", "读不了%s：%s", name, Cause(err))
 		return node, nil, false
 	}
 	node, ok = decode.Parse(file.Whole(), l.diags)
 	return node, file, ok
 }
 
-// cause is the part of a file error that does not repeat the name.
-func cause(err error) error {
+// Cause says in Chinese why a file could not be read, without its name.
+func Cause(err error) string {
 	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限"
+	case errors.As(err, &pe):
+		return "系统说“" + pe.Err.Error() + "”"
 	}
-	return err
+	return "系统说“" + err.Error() + "”"
 }
 
 // list reads a file that is a sequence of mappings.
