@@ -1,0 +1,253 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+
+	"kan/pipeline/page"
+	"kan/pipeline/unit"
+)
+
+// content builds one page's content stream (PDF 32000-1 §7.8.2): a method for
+// every kind of item that draws. Coordinates are whole milli-points, so that
+// moves relative to each other add up exactly.
+type content struct {
+	b      []byte
+	height unit.Length // of the page: PDF counts y upwards
+	fonts  []*fontUse  // used on this page
+	images []*imageUse
+
+	// What the reader's graphics state holds.
+	color  page.Color
+	font   *fontUse
+	size   int64 // written font size, in 1/10000 pt
+	rise   int64 // milli-points
+	inText bool
+	inPath bool
+	x, y   int64 // start of the line in the text object
+}
+
+// milli is l in 1/1000 pt.
+func milli(l unit.Length) int64 { return int64(l.MulDiv(1000, int64(unit.Pt))) }
+
+// op ends an operation.
+func (c *content) op(operator string) {
+	c.b = append(c.b, ' ')
+	c.b = append(c.b, operator...)
+	c.b = append(c.b, '\n')
+}
+
+// end leaves the text object or path that is open, as every other kind of
+// object needs it.
+func (c *content) end() {
+	if c.inText {
+		c.b = append(c.b, "ET\n"...)
+	}
+	if c.inPath {
+		c.b = append(c.b, "f\n"...)
+	}
+	c.inText, c.inPath = false, false
+}
+
+// fill sets the colour of text and boxes. A page begins with black.
+func (c *content) fill(color page.Color) {
+	if color == c.color {
+		return
+	}
+	if c.inPath {
+		c.end() // no colour operators between path and painting
+	}
+	c.color = color
+	for i, v := range [...]uint8{color.R, color.G, color.B} {
+		if i > 0 {
+			c.b = append(c.b, ' ')
+		}
+		// Three decimals tell 256 values apart.
+		c.b = appendDecimal(c.b, (int64(v)*1000+127)/255, 3)
+	}
+	c.op("rg")
+}
+
+// box fills a rectangle. Edges are rounded, not sizes, so that boxes that
+// touch still do.
+func (c *content) box(b page.Box) {
+	if c.inText {
+		c.end()
+	}
+	c.fill(b.Color)
+	x0, y0, x1, y1 := c.rect(b.X, b.Y, b.W, b.H)
+	c.b = appendMilli(c.b, x0, y0, x1-x0, y1-y0)
+	c.op("re")
+	c.inPath = true
+}
+
+// rect turns a rectangle of the page into left, bottom, right and top.
+func (c *content) rect(x, y, w, h unit.Length) (x0, y0, x1, y1 int64) {
+	x0, x1 = milli(x), milli(x+w)
+	y0, y1 = milli(c.height-y-h), milli(c.height-y)
+	return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+}
+
+// image draws an image in its rectangle.
+func (c *content) image(im *page.Image, use *imageUse) {
+	c.end()
+	c.images = appendNew(c.images, use)
+	x0, y0, x1, y1 := c.rect(im.X, im.Y, im.W, im.H)
+	c.b = append(c.b, "q "...)
+	c.b = appendMilli(c.b, x1-x0, 0, 0, y1-y0, x0, y0)
+	c.b = append(c.b, " cm /I"...)
+	c.b = strconv.AppendInt(c.b, int64(use.number), 10)
+	c.b = append(c.b, " Do Q\n"...)
+}
+
+// mark opens or closes a structure element. The file is not tagged: the order
+// of the items is the reading order, and nothing is written.
+func (c *content) mark(page.Mark) {}
+
+// glyphs shows a run of text.
+func (c *content) glyphs(g *page.Glyphs, use *fontUse) error {
+	if len(g.Glyphs) == 0 {
+		return nil
+	}
+	if g.Size <= 0 {
+		return fmt.Errorf("text %q has the size %v pt", g.Text, g.Size)
+	}
+	if c.inPath {
+		c.end()
+	}
+	c.fonts = appendNew(c.fonts, use)
+	c.fill(g.Color)
+	if !c.inText {
+		c.b = append(c.b, "BT\n"...)
+		c.inText, c.x, c.y = true, 0, 0
+	}
+	size := int64(g.Size.MulDiv(10000, int64(unit.Pt)))
+	if use != c.font || size != c.size {
+		c.font, c.size = use, size
+		c.b = append(c.b, "/F"...)
+		c.b = strconv.AppendInt(c.b, int64(use.number), 10)
+		c.b = append(c.b, ' ')
+		c.b = appendDecimal(c.b, size, 4)
+		c.op("Tf")
+	}
+	for rest := g.Glyphs; len(rest) > 0; {
+		n, joint := span(rest)
+		part := rest[:n]
+		if joint {
+			part = share(g.Text, part)
+			joint = part[n-1].Start == part[n-1].End // still without text
+		}
+		if joint {
+			c.b = append(c.b, "/Span<</ActualText"...)
+			c.b = appendText(c.b, g.Text[rest[0].Start:rest[n-1].End])
+			c.b = append(c.b, ">>BDC\n"...)
+		}
+		if err := c.lines(g, part); err != nil {
+			return err
+		}
+		if joint {
+			c.b = append(c.b, "EMC\n"...)
+		}
+		rest = rest[n:]
+	}
+	return nil
+}
+
+// lines writes as many show operators as the glyphs need.
+func (c *content) lines(g *page.Glyphs, rest []page.Glyph) error {
+	for len(rest) > 0 {
+		n, err := c.line(g, rest)
+		if err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	return nil
+}
+
+// maxShift is how far one TJ adjustment may go, in 1/10000 em: readers of old
+// kept them in 16 bits.
+const maxShift = 300_000
+
+// line writes one show operator for the first glyphs of rest, which share a
+// rise, and returns how many. It follows the reader's pen in whole numbers:
+// the pen moves by the widths in W, in 1/1000 em; when that leaves it more
+// than slack beside the place of the next glyph, an adjustment of 1/10000 em
+// resolution sets it right. So errors do not add up along a line.
+func (c *content) line(g *page.Glyphs, rest []page.Glyph) (int, error) {
+	first := rest[0]
+	if rise := milli(first.Rise); rise != c.rise {
+		c.rise = rise
+		c.b = appendMilli(c.b, rise)
+		c.op("Ts")
+	}
+	c.move(milli(g.X+first.X), milli(c.height-g.Y))
+
+	const slack = 5 * perPoint / 1000 // 0.005 pt
+	start := len(c.b)
+	c.b = append(c.b, "[<"...)
+	plain := true // no adjustment so far
+	pen := int64(0)
+	n := 0
+	for ; n < len(rest) && rest[n].Rise == first.Rise; n++ {
+		p := rest[n]
+		if off := pen*c.size*256 - int64(p.X-first.X)*(perPoint/int64(unit.Pt)); off > slack || off < -slack {
+			shift := divRound(off, c.size*256)
+			if shift > maxShift || shift < -maxShift {
+				break
+			}
+			if shift != 0 {
+				pen -= shift
+				c.b = append(c.b, '>')
+				c.b = appendDecimal(c.b, shift, 1)
+				c.b = append(c.b, '<')
+				plain = false
+			}
+		}
+		code, err := c.font.code(p.ID, g.Text[p.Start:p.End])
+		if err != nil {
+			return 0, err
+		}
+		c.b = appendHex4(c.b, code)
+		pen += c.font.widths[code] * 10
+	}
+	if plain {
+		// One string needs no array.
+		c.b = append(c.b[:start], c.b[start+1:]...)
+		c.b = append(c.b, '>')
+		c.op("Tj")
+	} else {
+		c.b = append(c.b, ">]"...)
+		c.op("TJ")
+	}
+	return n, nil
+}
+
+// perPoint is a point in the units of the pen: 1/10000 em of a size in 1/10000 pt, and
+// 256 times finer to make 1/65536 pt a whole number of it.
+const perPoint = 10_000 * 10_000 * 256
+
+// move begins a line at x, y.
+func (c *content) move(x, y int64) {
+	c.b = appendMilli(c.b, x-c.x, y-c.y)
+	c.op("Td")
+	c.x, c.y = x, y
+}
+
+// appendNew appends v unless it is there: a page uses few fonts and images.
+func appendNew[T comparable](s []T, v T) []T {
+	for _, have := range s {
+		if have == v {
+			return s
+		}
+	}
+	return append(s, v)
+}
+
+// divRound is a/b rounded half away from zero, b > 0.
+func divRound(a, b int64) int64 {
+	if a < 0 {
+		return -((-a + b/2) / b)
+	}
+	return (a + b/2) / b
+}

@@ -1,0 +1,171 @@
+// Package pdf writes finished pages as a PDF 1.7 file (ISO 32000-1).
+//
+// In goes a display list whose every decision is taken; out goes a file that
+// is equal to the byte for equal input, whatever the number of workers. Fonts
+// are embedded as subsets, text can be searched and copied as it was written,
+// links, outline, page labels and metadata are in their places. The package
+// does not lay out, choose fonts or read files other than through the faces it
+// is given. The file is not tagged, and claims no conformance to PDF/A or
+// PDF/UA.
+//
+// pdf.go is the order of the parts; file.go writes objects, streams and the
+// cross-reference; content.go draws; font.go, image.go, outline.go and
+// metadata.go make what the pages refer to.
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"runtime"
+
+	"kan/pipeline/font"
+	"kan/pipeline/page"
+)
+
+// Options choose how a file is written; they do not change what it shows.
+type Options struct {
+	Level        int  // of compression, 1 to 9; 0 is DefaultLevel
+	Jobs         int  // workers; 0 is one for each processor; no influence on the bytes
+	Uncompressed bool // leave streams readable, to look into them
+}
+
+// DefaultLevel is the compression level of Options{}.
+const DefaultLevel = 6
+
+// Write writes d to w. An error names the page, font or image it is about;
+// what was written to w until then is no PDF.
+func Write(w io.Writer, d *page.Document, o Options) error {
+	if o.Level == 0 {
+		o.Level = DefaultLevel
+	}
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if len(d.Pages) == 0 {
+		return fmt.Errorf("a PDF needs at least one page")
+	}
+	doc := &writer{file: newFile(w, o), fonts: map[*font.Face]*fontUse{}, images: images{}}
+	defer doc.file.abandon()
+	return doc.write(d)
+}
+
+// writer is the state of one Write.
+type writer struct {
+	file   *file
+	fonts  map[*font.Face]*fontUse
+	order  []*fontUse // fonts in order of first use
+	images images
+	dests  []destination
+}
+
+func (w *writer) write(d *page.Document) error {
+	f := w.file
+	catalog, tree := f.alloc(), f.alloc()
+	if err := checkAnchors(d); err != nil {
+		return err
+	}
+	kids := make([]ref, len(d.Pages))
+	for i := range d.Pages {
+		kids[i] = f.alloc()
+	}
+	for i := range d.Pages {
+		if err := w.page(&d.Pages[i], kids[i], tree); err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	var o object
+	o.open()
+	o.name("Type", "Pages")
+	o.int("Count", len(kids))
+	o.refs("Kids", kids)
+	o.close()
+	if err := f.put(tree, o); err != nil {
+		return err
+	}
+	for _, u := range w.order {
+		if err := u.write(f); err != nil {
+			return err
+		}
+	}
+	info, err := w.catalog(d, catalog, tree)
+	if err != nil {
+		return err
+	}
+	return f.finish(catalog, info)
+}
+
+// catalog writes the document catalog (§7.7.2) and what hangs on it, and
+// returns the information dictionary.
+func (w *writer) catalog(d *page.Document, catalog, tree ref) (ref, error) {
+	f, meta := w.file, newInfo(d.Meta)
+	names, err := f.names(w.dests)
+	if err != nil {
+		return 0, err
+	}
+	outline, err := f.outline(d.Outline)
+	if err != nil {
+		return 0, err
+	}
+	xmp, profile := f.alloc(), f.alloc()
+	err = f.later(xmp, func(*deflater) (stream, error) {
+		var o object
+		o.raw("/Type/Metadata/Subtype/XML")
+		return stream{o, meta.xmp()}, nil // never deflated: other programs look for it
+	})
+	if err != nil {
+		return 0, err
+	}
+	err = f.later(profile, func(z *deflater) (stream, error) {
+		var o object
+		o.int("N", 3)
+		return z.stream(o, srgbProfile())
+	})
+	if err != nil {
+		return 0, err
+	}
+
+	var o object
+	o.open()
+	o.name("Type", "Catalog")
+	o.ref("Pages", tree)
+	o.text("Lang", meta.lang)
+	o.raw("/ViewerPreferences<</DisplayDocTitle true>>")
+	o.ref("Metadata", xmp)
+	o.raw("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)")
+	o.ref("DestOutputProfile", profile)
+	o.raw(">>]")
+	if names != 0 {
+		o.raw("/Names<<")
+		o.ref("Dests", names)
+		o.raw(">>")
+	}
+	if outline != 0 {
+		o.ref("Outlines", outline)
+	}
+	if labels, ok := pageLabels(d.Pages); ok {
+		o.key("PageLabels")
+		o.raw(string(labels.b))
+	}
+	o.close()
+	if err := f.put(catalog, o); err != nil {
+		return 0, err
+	}
+	return f.add(meta.dictionary())
+}
+
+// font returns the use of a face, new at its first glyph.
+func (w *writer) font(face *font.Face) (*fontUse, error) {
+	if u := w.fonts[face]; u != nil {
+		return u, nil
+	}
+	if face == nil {
+		return nil, fmt.Errorf("text without a font")
+	}
+	u, err := newFontUse(face, len(w.order)+1, w.file.alloc())
+	if err != nil {
+		return nil, err
+	}
+	w.fonts[face] = u
+	w.order = append(w.order, u)
+	return u, nil
+}
