@@ -66,27 +66,16 @@ func (r *reader) listed(s *Section, ids []report.Text) {
 			r.unclear = true
 			continue
 		}
-		if first, twice := r.find(rep, s); twice {
+		if first, twice := r.first[rep]; twice {
 			r.diags.Add(diag.Diagnostic{
 				Code: codeTwice, Span: id.Span, Message: fmt.Sprintf("稿件%s在这一期里列了两次", id.V), Hint: "两处留一处",
 				Related: []diag.Related{{Span: first, Message: "第一次在这里"}},
 			})
 			continue
 		}
+		r.first[rep] = id.Span
 		s.Listed = append(s.Listed, Ref{rep, id.Span})
 	}
-}
-
-// find returns where rep is listed already, in earlier sections or in s.
-func (r *reader) find(rep *report.Report, s *Section) (source.Span, bool) {
-	for _, section := range append(slices.Clip(r.issue.Sections), *s) {
-		for _, ref := range section.Listed {
-			if ref.Report == rep {
-				return ref.Span, true
-			}
-		}
-	}
-	return source.Span{}, false
 }
 
 // resolve fills the items of every section, in order: lists first, so that no

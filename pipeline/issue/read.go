@@ -18,7 +18,7 @@ func Load(file *source.File, reg *report.Registry, reports *report.Index, diags 
 	if !ok {
 		return nil
 	}
-	r := &reader{reg: reg, reports: reports, diags: diags, issue: &Issue{File: file}}
+	r := &reader{reg: reg, reports: reports, diags: diags, issue: &Issue{File: file}, first: map[*report.Report]source.Span{}}
 	r.head(o)
 	r.tail(o)
 	r.sections(o)
@@ -33,7 +33,8 @@ type reader struct {
 	reports *report.Index
 	diags   *diag.List
 	issue   *Issue
-	unclear bool // a list or query could not be read as meant
+	first   map[*report.Report]source.Span // where a report is listed
+	unclear bool                           // a list or query could not be read as meant
 }
 
 func key(name, alias string) decode.Key { return decode.Key{Name: name, Alias: alias} }

@@ -59,26 +59,34 @@ func (l *loader) condition(o *decode.Object, k decode.Key, allowed []string) []T
 // never apply, stages that nobody may decide, people with stages that no
 // chain has.
 func (l *loader) crossCheck() {
+	able := map[string]bool{}
+	for _, p := range l.reg.People {
+		for _, s := range p.Stages {
+			able[s.V] = true
+		}
+	}
 	var stages []string
+	known, dead := map[string]bool{}, false
 	for i, c := range l.reg.Chains {
 		for _, s := range c.Stages {
-			if slices.Contains(stages, s.V) {
+			if known[s.V] {
 				continue
 			}
+			known[s.V] = true
 			stages = append(stages, s.V)
-			if len(l.reg.People) > 0 && !slices.ContainsFunc(l.reg.People, func(p Person) bool { return p.May(s.V) }) {
+			if len(l.reg.People) > 0 && !able[s.V] {
 				l.diags.Warning(codeRegReviewer, s.Span, "在 content/people.yaml 里给负责的人加上这个环节", "没有人可以做“%s”", s.V)
 			}
 		}
-		if unconditional(&c) && i+1 < len(l.reg.Chains) {
+		if unconditional(&c) && i+1 < len(l.reg.Chains) && !dead {
+			dead = true
 			l.diags.Error(codeRegChain, l.reg.Chains[i+1].Span, "把没有条件的一条放到最后",
 				"前面第%d条没有条件，审核链自上而下取第一条相符的，这一条永远用不上", i+1)
-			break
 		}
 	}
-	for i := range l.reg.People {
-		for _, s := range l.reg.People[i].Stages {
-			if len(stages) > 0 && !slices.Contains(stages, s.V) {
+	for _, p := range l.reg.People {
+		for _, s := range p.Stages {
+			if len(stages) > 0 && !known[s.V] {
 				l.diags.Error(codeRegStage, s.Span, suggest(s.V, stages), "审核链里没有“%s”这个环节", s.V)
 			}
 		}

@@ -3,7 +3,6 @@ package report
 import (
 	"errors"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"kan/pipeline/decode"
@@ -23,7 +22,7 @@ const (
 // content. The last may be missing; whatever else is missing or wrong is
 // reported, and its part of the Registry stays empty.
 func LoadRegistry(tree *source.Tree, diags *diag.List) *Registry {
-	l := &loader{tree: tree, diags: diags, reg: &Registry{}}
+	l := &loader{tree: tree, diags: diags, reg: &Registry{}, emails: map[string]string{}}
 	if node, file, ok := l.parse(SettingsFile, true); ok {
 		l.reg.File = file
 		if o, ok := object(node, diags); ok {
@@ -44,6 +43,8 @@ type loader struct {
 	tree  *source.Tree
 	diags *diag.List
 	reg   *Registry
+
+	emails map[string]string // address to the name of its owner
 }
 
 func key(name, alias string) decode.Key { return decode.Key{Name: name, Alias: alias} }
@@ -204,11 +205,10 @@ func (l *loader) person(o *decode.Object) {
 		if !at || name == "" || !strings.Contains(host, ".") || strings.ContainsAny(e.V, " ，,；;<>") {
 			l.diags.Error(codeRegEmail, e.Span, "每个邮箱单独一项，写成 name@example.org", "“%s”不是邮箱地址", e.V)
 		}
-		for i := range l.reg.People {
-			if other := &l.reg.People[i]; has(other.Emails, e.V) {
-				l.diags.Error(codeRegTwice, e.Span, "一个邮箱只能属于一个人，否则分不清提交是谁做的", "这个邮箱%s已经在用", other.Name.V)
-			}
+		if owner, taken := l.emails[e.V]; taken {
+			l.diags.Error(codeRegTwice, e.Span, "一个邮箱只能属于一个人，否则分不清提交是谁做的", "这个邮箱%s已经在用", owner)
 		}
+		l.emails[e.V] = p.Name.V
 	}
 	if before, ok := l.reg.Person(p.ID.V); ok {
 		l.twice(p.ID, before.ID)
@@ -251,11 +251,13 @@ func (l *loader) twice(v, before Text) {
 // distinct reports repetitions in a list and returns it without them.
 func (l *loader) distinct(list []Text) []Text {
 	var out []Text
+	first := make(map[string]Text, len(list))
 	for _, v := range list {
-		if i := slices.IndexFunc(out, func(t Text) bool { return t.V == v.V }); i >= 0 {
-			l.twice(v, out[i])
+		if before, twice := first[v.V]; twice {
+			l.twice(v, before)
 			continue
 		}
+		first[v.V] = v
 		out = append(out, v)
 	}
 	return out
