@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"regexp"
 	"unicode"
 	"unicode/utf8"
 )
@@ -60,7 +61,7 @@ func (m *mender) flowLine(at, end int) {
 			}
 		case r == ',':
 			f.next()
-		case r == '，':
+		case r == '，' && (!f.inMapping() || reEntry.Match(work[next:end])):
 			m.say(codeFullMark, i, next, "改成半角逗号加一个空格；如果是文字里的逗号，给这一项加上引号", "列表里用了全角逗号")
 			m.changes = append(m.changes, change{i, next, ", "})
 			f.next()
@@ -90,6 +91,10 @@ func (m *mender) flowLine(at, end int) {
 		i = next
 	}
 }
+
+// reEntry is what another entry of {…} begins with. A full-width comma before
+// anything else is one of the text: {role: 市政协委员，副主任}.
+var reEntry = regexp.MustCompile(`^[ 　]*[\pL_][\pL\pN_-]{0,23}(?:: |：|:[^/ ])`)
 
 func closer(r rune) byte {
 	if r == '[' || r == '［' {
