@@ -2,10 +2,12 @@ package pipeline
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -28,8 +30,9 @@ type Output struct {
 
 // Build makes the PDF of every given issue below the folder out: all of them,
 // or, when diags has errors in the end, none. done is called after each issue,
-// never twice at once; it may be nil.
-func (c *Content) Build(issues []*issue.Issue, out string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
+// never twice at once; it may be nil. When ctx ends, no further issue is begun
+// and nothing is left behind; the error is that of ctx.
+func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return nil, err
 	}
@@ -38,7 +41,7 @@ func (c *Content) Build(issues []*issue.Issue, out string, stamp Stamp, done fun
 		return nil, err
 	}
 	defer os.RemoveAll(staging)
-	outputs, err := c.stage(issues, staging, stamp, done, diags)
+	outputs, err := c.stage(ctx, issues, staging, stamp, done, diags)
 	if err != nil || diags.HasErrors() {
 		return nil, err
 	}
@@ -56,12 +59,15 @@ func (c *Content) Build(issues []*issue.Issue, out string, stamp Stamp, done fun
 
 // stage builds issues in parallel into the folder staging; results and
 // complaints are in the order of issues whatever finishes first.
-func (c *Content) stage(issues []*issue.Issue, staging string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
+func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
 	outputs := make([]Output, len(issues))
 	lists := make([]diag.List, len(issues))
 	errs := make([]error, len(issues))
 	var report sync.Mutex
 	c.parallel(len(issues), func(n int) {
+		if errs[n] = ctx.Err(); errs[n] != nil {
+			return
+		}
 		outputs[n], errs[n] = c.stageOne(issues[n], staging, stamp, &lists[n])
 		if done != nil {
 			report.Lock()
@@ -69,6 +75,9 @@ func (c *Content) stage(issues []*issue.Issue, staging string, stamp Stamp, done
 			done(outputs[n])
 		}
 	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	for n := range issues {
 		diags.Merge(&lists[n])
 		if errs[n] != nil {
@@ -125,14 +134,25 @@ func meta(f *doc.Fields, stamp Stamp) page.Meta {
 	return m
 }
 
-// parallel runs work(0) to work(n-1) on as many goroutines as the input allows.
+// parallel runs work(0) to work(n-1) on as many goroutines as the input
+// allows. A panic in one of them becomes a panic here, where somebody can
+// report it.
 func (c *Content) parallel(n int, work func(int)) {
 	next := make(chan int)
+	crashes := make(chan string, n)
+	guarded := func(k int) {
+		defer func() {
+			if p := recover(); p != nil {
+				crashes <- fmt.Sprintf("%v\n\n%s", p, debug.Stack())
+			}
+		}()
+		work(k)
+	}
 	var all sync.WaitGroup
 	for range min(c.input.Jobs, n) {
 		all.Go(func() {
 			for k := range next {
-				work(k)
+				guarded(k)
 			}
 		})
 	}
@@ -141,6 +161,11 @@ func (c *Content) parallel(n int, work func(int)) {
 	}
 	close(next)
 	all.Wait()
+	select {
+	case crash := <-crashes:
+		panic(crash)
+	default:
+	}
 }
 
 // writeFile writes a new file through a buffer and returns its size.

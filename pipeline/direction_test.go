@@ -42,7 +42,7 @@ var arrows = map[string]struct{ ours, theirs string }{
 	"pipeline/check":        {"source date diag doc report issue", ""},
 	"pipeline/compose":      {"source date diag doc report issue", ""},
 	"pipeline":              {"source unit date diag doc font fontbook report style issue check compose layout page pdf history", ""},
-	"cmd/kan":               {"pipeline pipeline/diag pipeline/source fonts templates", "github.com/spf13/cobra golang.org/x/term"},
+	"cmd/kan":               {"pipeline pipeline/diag pipeline/source fonts templates", "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"pipeline/font/squares": {"font", ""},
 }
 

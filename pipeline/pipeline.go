@@ -72,6 +72,7 @@ func Load(in Input, diags *diag.List) (*Content, error) {
 		return nil, errors.Join(fmt.Errorf("读取模板：%w", err), c.Close())
 	}
 	c.cover(diags)
+	*diags = *check.Settle(c.Registry, diags)
 	return c, nil
 }
 

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kan/pipeline"
+	"kan/pipeline/diag"
+)
+
+type buildOptions struct {
+	format, out string
+	jobs        int
+	verbose     bool
+}
+
+func newBuild(e *env) *cobra.Command {
+	var o buildOptions
+	cmd := &cobra.Command{
+		Use:   "build [刊期…] [选项]",
+		Short: "把期刊排成 PDF",
+		Long: `先检查全部内容，没有错误才排版；要么写出全部文件，要么一个也不写。
+刊期写成 刊物/年/期号，期号前面的零可以不写，也可以写清单文件的路径；不写刊期，就排出除已作废以外的每一期。
+文件里的时间是每期的日期；设了环境变量 SOURCE_DATE_EPOCH（自1970年起的秒数）就用它。内容一样，文件就逐字节一样。`,
+		Example: `  kan build                                                  每一期
+  kan build public-opinion/2026/012                          一期
+  kan build content/issues/public-opinion/2026/012.yaml      同上，用清单的路径
+  kan build --out /tmp/qingyang                              写到别的文件夹`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error { return runBuild(e, o, args) },
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return issueNames(e), cobra.ShellCompDirectiveDefault
+		},
+	}
+	chooseFlag(cmd, &o.format, "format", "文件格式", "pdf")
+	cmd.Flags().StringVarP(&o.out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	jobsFlag(cmd, &o.jobs)
+	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "列出没有编入任何一期的稿件")
+	return cmd
+}
+
+func runBuild(e *env, o buildOptions, args []string) error {
+	if err := checkJobs(o.jobs); err != nil {
+		return err
+	}
+	stamp, err := stampOf(e)
+	if err != nil {
+		return err
+	}
+	r, err := openRepo(e)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	c, ds, err := load(e, r, o.jobs)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	issues, err := chooseIssues(r, c, args)
+	if err != nil {
+		return err
+	}
+	if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
+		return err
+	}
+	if verdict(ds, "error") != nil {
+		return refuse(e, ds)
+	}
+	out := filepath.Join(r.dir, "output")
+	if o.out != "" {
+		if out = o.out; !filepath.IsAbs(out) {
+			out = filepath.Join(r.base, out)
+		}
+	}
+	files, more, err := typeset(e, c, issues, out, stamp)
+	if err != nil {
+		return err
+	}
+	more = slices.DeleteFunc(more, func(d diag.Diagnostic) bool { return contains(ds, d) })
+	if err := printFindings(e, e.stderr, e.stderrTTY, more, diag.FormatText); err != nil {
+		return err
+	}
+	if verdict(more, "error") != nil {
+		return refuse(e, more)
+	}
+	return printFiles(e, o, r, c, out, files)
+}
+
+// refuse says that errors stand in the way of building.
+func refuse(e *env, ds []diag.Diagnostic) error {
+	fmt.Fprintf(e.stderr, "\n%s；有错误，没有写出文件。照上面的提示改好再来\n", diag.Summary(ds))
+	return errFindings
+}
+
+func contains(ds []diag.Diagnostic, d diag.Diagnostic) bool {
+	return slices.ContainsFunc(ds, func(o diag.Diagnostic) bool {
+		return o.Code == d.Code && o.Span == d.Span && o.Message == d.Message
+	})
+}
+
+// typeset builds the issues with progress. An interrupt stops it between two
+// issues, with nothing left behind; a second one ends the program at once.
+func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, stamp pipeline.Stamp) ([]pipeline.Output, []diag.Diagnostic, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	p := startProgress(e, fmt.Sprintf("正在排版：共 %d 期……", len(issues)))
+	defer p.end()
+	var diags diag.List
+	n := 0
+	done := func(o pipeline.Output) {
+		n++
+		p.say("正在排版：%d/%d  %s", n, len(issues), o.Issue.ID())
+	}
+	files, err := c.Build(ctx, issues, out, stamp, done, &diags)
+	return files, diags.Sorted(), err
+}
+
+// printFiles prints one line per file, and how many reports are left out.
+func printFiles(e *env, o buildOptions, r *repo, c *pipeline.Content, out string, files []pipeline.Output) error {
+	pages := 0
+	for _, f := range files {
+		pages += f.Pages
+		path := r.shown(filepath.Join(out, filepath.FromSlash(f.Path)))
+		if _, err := fmt.Fprintf(e.stdout, "%s  %d 页  %s\n", path, f.Pages, size(f.Bytes)); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(e.stderr, "排出 %d 期，共 %d 页\n", len(files), pages)
+	switch n := len(c.LeftOut); {
+	case n > 0 && o.verbose:
+		printLeftOut(e.stderr, c.LeftOut)
+	case n > 0:
+		fmt.Fprintf(e.stderr, "另有 %d 件稿件没有编入任何一期；加 -v 列出它们和原因\n", n)
+	}
+	return nil
+}
+
+// size is a number of bytes for people.
+func size(bytes int64) string {
+	switch {
+	case bytes < 1000:
+		return fmt.Sprintf("%d B", bytes)
+	case bytes < 1000*1000:
+		return fmt.Sprintf("%d KB", (bytes+500)/1000)
+	}
+	return fmt.Sprintf("%d.%d MB", bytes/1e6, bytes/1e5%10)
+}
+
+// stampOf is what the files are marked with. SOURCE_DATE_EPOCH is a number of
+// seconds (reproducible-builds.org), at most the year 9999.
+func stampOf(e *env) (pipeline.Stamp, error) {
+	stamp := pipeline.Stamp{Creator: creator()}
+	text, _ := e.lookup("SOURCE_DATE_EPOCH")
+	if text == "" {
+		return stamp, nil
+	}
+	const year9999 = 253402300799
+	seconds, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || seconds < 0 || seconds > year9999 {
+		return stamp, usage("写自1970年1月1日起的秒数，如 1767225600，或者不设这个变量", "环境变量 SOURCE_DATE_EPOCH 的值“%s”不对", text)
+	}
+	stamp.Created = time.Unix(seconds, 0).UTC()
+	return stamp, nil
+}
