@@ -20,11 +20,7 @@ const MaxImageBytes = 20 << 20
 // checkImages resolves the images of a report: sets File and Picture of every
 // figure, or reports why it cannot be printed, one complaint each.
 func checkImages(r *Report, tree *source.Tree, diags *diag.List) {
-	each(r.Body, func(b doc.Block) {
-		f, ok := b.(*doc.Figure)
-		if !ok {
-			return
-		}
+	eachFigure(r.Body, func(f *doc.Figure) {
 		if f.Alt == "" {
 			diags.Warning(codeImageAlt, f.Span, "在方括号里用一句话写明图上是什么，供读屏软件朗读", "图片没有文字说明")
 		}
@@ -32,6 +28,39 @@ func checkImages(r *Report, tree *source.Tree, diags *diag.List) {
 			load(f, name, tree, diags)
 		}
 	})
+}
+
+// eachFigure visits the figures among blocks and in their footnotes.
+func eachFigure(blocks []doc.Block, visit func(*doc.Figure)) {
+	each(blocks, func(b doc.Block) {
+		switch b := b.(type) {
+		case *doc.Figure:
+			visit(b)
+		case *doc.Heading:
+			figuresInNotes(b.Text, visit)
+		case *doc.Paragraph:
+			figuresInNotes(b.Text, visit)
+		case *doc.Table:
+			for _, row := range append([][]doc.Cell{b.Head}, b.Rows...) {
+				for _, cell := range row {
+					figuresInNotes(cell.Text, visit)
+				}
+			}
+		}
+	})
+}
+
+func figuresInNotes(inlines []doc.Inline, visit func(*doc.Figure)) {
+	for _, i := range inlines {
+		switch i := i.(type) {
+		case *doc.Styled:
+			figuresInNotes(i.Text, visit)
+		case *doc.Link:
+			figuresInNotes(i.Text, visit)
+		case *doc.NoteRef:
+			eachFigure(i.Blocks, visit)
+		}
+	}
 }
 
 // resolve turns the path of a figure, written relative to the folder of the
