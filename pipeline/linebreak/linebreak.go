@@ -23,7 +23,7 @@ const (
 	classes
 )
 
-// Line is the judgement on one line. Cost is ≥ 0 and less than 2^40 for each
+// Line is the judgement on one line. Cost is ≥ 0 and less than 2^48 for each
 // line, so that no paragraph overflows.
 type Line struct {
 	Cost  int64

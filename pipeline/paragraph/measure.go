@@ -22,6 +22,7 @@ const (
 // after it.
 type sum struct {
 	natural unit.Length
+	slack   unit.Length                 // shrink of all tiers
 	shrink  [shrinkLast + 1]unit.Length // by tier
 	room    [stretchAny]unit.Length     // stretch up to the limit, by tier
 	places  [reluctant + 1]int32        // by elasticity
@@ -34,6 +35,7 @@ func (s *setter) sum(start, end int) {
 		it := &s.items[k]
 		t := s.sums[k]
 		t.natural += it.advance + it.join
+		t.slack += it.lead.cap + it.trail.cap
 		t.shrink[it.lead.tier] += it.lead.cap
 		t.shrink[it.trail.tier] += it.trail.cap
 		t.places[it.stretch]++
@@ -79,11 +81,7 @@ func (s *setter) extent(from, to int, last bool) extent {
 	a, z := &s.items[e.start], &s.items[e.end-1]
 	head, tail := &s.sums[e.start], &s.sums[e.end]
 	e.natural = tail.natural - head.natural - z.join
-	var slack unit.Length
-	for t := shrinkFirst; t <= shrinkLast; t++ {
-		slack += tail.shrink[t] - head.shrink[t]
-	}
-	slack -= a.lead.cap + z.trail.cap
+	slack := tail.slack - head.slack - a.lead.cap - z.trail.cap
 	e.core = e.natural - slack - z.advance - a.advance
 
 	if s.trimsStart(from) {
@@ -122,7 +120,7 @@ func (s *setter) trimEnd(e *extent, last bool) {
 		return
 	}
 	hangs := s.EndTrim == EndHang && cjk.Hangs(z.last) &&
-		(e.end-1 == e.start || s.items[e.end-2].half == 0)
+		(e.end-1 == e.start || !mark(s.items[e.end-2].class))
 	switch {
 	case hangs && last:
 		e.give = z.advance
@@ -134,3 +132,6 @@ func (s *setter) trimEnd(e *extent, last bool) {
 		e.endTrim = -z.half
 	}
 }
+
+// mark tells whether c is a class of marks that stand in runs.
+func mark(c cjk.Class) bool { return cjk.Opener <= c && c <= cjk.Ellipsis }

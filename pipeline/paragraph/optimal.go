@@ -32,6 +32,9 @@ const (
 	window        = 2048 // breaks in one line: a bound for text of no width
 )
 
+// hopeless is the judgement on a line that is as loose as can be.
+var hopeless = linebreak.Line{Cost: (lineBadness + maxBadness) * (lineBadness + maxBadness), Class: linebreak.VeryLoose}
+
 // tierBadness is the badness of a line that has used up a shrink tier: later
 // tiers are those that readers notice.
 var tierBadness = [shrinkLast + 1]int64{shrinkEnd: 1, 2: 2, 3: 2, 4: 2, 5: 3, 6: 8, 7: 10}
@@ -45,6 +48,9 @@ func (s *setter) judgement(start, end int) linebreak.Measure {
 		if from > 0 {
 			a = s.breaks[from-1]
 		}
+		if s.Align == Justify && z < end && to-from > 1 && 2*(s.sums[z].natural-s.sums[a].natural) < s.avail(a) {
+			return hopeless // not half full: spares the work of measuring it
+		}
 		e := s.extent(a, z, z == end)
 		bad, class := s.badness(&e, z == end)
 		line := linebreak.Line{Class: class, TooLong: e.core > widest || to-from > window}
@@ -57,6 +63,9 @@ func (s *setter) judgement(start, end int) linebreak.Measure {
 		}
 		if !e.fits() {
 			line.Cost = overfull + min(int64(e.least-e.avail), overfull)
+			if to-from > 1 { // dearer than each piece on a line of its own
+				line.Cost = 4 * overfull * int64(to-from)
+			}
 		}
 		return line
 	}
