@@ -96,17 +96,22 @@ func extract(t testing.TB, data []byte) (m, mask image.Image) {
 	t.Helper()
 	dir := t.TempDir()
 	run(t, data, "pdfimages", "-png", "%s", filepath.Join(dir, "i"))
-	for i, p := range []*image.Image{&m, &mask} {
-		f, err := os.Open(filepath.Join(dir, []string{"i-000.png", "i-001.png"}[i]))
-		if err != nil {
-			continue
-		}
-		defer f.Close()
-		if *p, err = png.Decode(f); err != nil {
-			t.Fatal(err)
-		}
+	return decoded(t, filepath.Join(dir, "i-000.png")), decoded(t, filepath.Join(dir, "i-001.png"))
+}
+
+// decoded is the picture in a PNG file, nil when there is none.
+func decoded(t testing.TB, path string) image.Image {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
 	}
-	return m, mask
+	defer f.Close()
+	m, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }
 
 func TestOneImageShownTwiceIsOneObject(t *testing.T) {

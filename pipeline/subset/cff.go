@@ -70,7 +70,7 @@ func cffProgram(face *font.Face, glyphs []font.GID) ([]byte, error) {
 		}
 		privates[k] = newPrivate(cff.Fonts()[fd].Private, local)
 	}
-	return assemble(face, cff, kept, chars, fdOf, global, privates), nil
+	return assemble(face, cff, kept, chars, fdOf, global, privates, total+8*len(chars)+4096), nil
 }
 
 // private is a Private dict with its local subroutines behind it.
@@ -97,12 +97,13 @@ func newPrivate(d font.Dict, local [][]byte) private {
 }
 
 // assemble lays the parts out. Offsets in dicts take five bytes whatever their
-// value, so that lengths are known before the offsets are.
-func assemble(face *font.Face, cff *font.CFFTable, kept []int, chars [][]byte, fdOf []byte, global [][]byte, privates []private) []byte {
+// value, so that lengths are known before the offsets are. size is about that
+// of the whole.
+func assemble(face *font.Face, cff *font.CFFTable, kept []int, chars [][]byte, fdOf []byte, global [][]byte, privates []private, size int) []byte {
 	const offSize = 4
 	head := []byte{1, 0, 4, offSize}
 	head = appendIndex(head, [][]byte{[]byte(face.PostScriptName())})
-	rest := appendIndex(nil, [][]byte{[]byte("Adobe"), []byte("Identity")})
+	rest := appendIndex(make([]byte, 0, size), [][]byte{[]byte("Adobe"), []byte("Identity")})
 	rest = appendIndex(rest, global)
 
 	top := func(charset, fdSelect, charStrings, fdArray int) []byte {
