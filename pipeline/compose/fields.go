@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kan/pipeline/doc"
+	"kan/pipeline/issue"
 	"kan/pipeline/report"
 )
 
@@ -24,7 +25,8 @@ func (c *composer) fields() doc.Fields {
 		f.Title = items[0].Title.V
 	}
 	for _, r := range items {
-		if report.UrgencyRank(r.Urgency.V) > report.UrgencyRank(f.Urgency) {
+		// A special edition collects what was urgent once; it is not urgent itself.
+		if i.Kind.V != issue.Special && report.UrgencyRank(r.Urgency.V) > report.UrgencyRank(f.Urgency) {
 			f.Urgency = r.Urgency.V
 		}
 	}

@@ -154,7 +154,7 @@ func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
 		for n, b := range item.Blocks {
 			p, ok := b.(*doc.Paragraph)
 			if n == 0 && ok {
-				flow = t.listParagraph(flow, label, p, ic, hang, em)
+				flow = t.listParagraph(flow, label, p, ic, hang)
 				continue
 			}
 			inner := ic
@@ -167,30 +167,41 @@ func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
 	return flow
 }
 
-func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c context, hang bool, em unit.Length) []slab {
+// listParagraph sets the first paragraph of a list item behind its label.
+func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c context, hang bool) []slab {
 	r := t.newRun(c.role)
 	t.shape(r, label, p.Span, r.text.Font, 0)
-	var w unit.Length
+	n := len(r.clusters)
+	if n == 0 {
+		return flow // no face has the label; that has been said
+	}
 	for k := range r.clusters {
 		r.clusters[k].KeepNext = true
-		w += r.clusters[k].Advance
 	}
+	w := r.width()
 	c = c.in(t.tag(page.MarkLBody))
 	if hang {
-		// The label stands after the indent, the text on the next free cell.
-		cell := ceilTo(w, em)
-		r.clusters[len(r.clusters)-1].Advance += cell - w
-		c.left += 2*em*unit.Length(c.lists) + cell
+		// The label stands after the indent, a bullet in the middle of its
+		// cell, the text on the next free cell.
+		cell := ceilTo(w, r.em)
+		r.clusters[n-1].Advance += cell - w
+		if n == 1 {
+			r.clusters[0].Glyphs[0].X += (cell - w) / 2
+		}
+		c.left += 2*r.em*unit.Length(c.lists) + cell
 		r.text.Indent = style.Measure{Abs: -cell}
 	}
 	t.add(r, p.Text, r.text.Font, 0)
+	if !hang && n < len(r.clusters) && isWord(r.clusters[n].Text) {
+		r.clusters[n-1].Advance += r.em / 4 // “1.”与“7月”不能连成“1.7月”
+	}
 	return t.set(flow, r, c)
 }
 
 // bullet is the label of item k of a list at that depth.
 func bullet(l *doc.List, k, depth int) string {
 	if !l.Ordered {
-		return [...]string{"●", "○", "－"}[min(depth, 2)]
+		return [...]string{"•", "–"}[min(depth, 1)]
 	}
 	n := strconv.Itoa(l.Start + k)
 	switch depth {

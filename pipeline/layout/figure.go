@@ -25,7 +25,7 @@ func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
 		width = height.MulDiv(w, h)
 	}
 	tagged := c.in(tag{page.MarkFigure, t.tag(page.MarkFigure).id, f.Alt})
-	flow = addSpace(flow, o.Before.Of(em, t.pitch))
+	start := len(flow)
 	flow = append(flow, slab{height: height, path: tagged.path, keep: len(f.Caption) > 0, items: []page.Item{
 		&page.Image{X: c.left + (t.measure-c.left-c.right-width)/2, W: width, H: height,
 			Info: f.Picture, File: f.File, Alt: f.Alt}}})
@@ -37,6 +37,5 @@ func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
 			flow[k].keep = k < len(flow)-1 && !flow[len(flow)-1].space
 		}
 	}
-	flow = addSpace(flow, o.After.Of(em, t.pitch))
-	return addSnap(flow)
+	return t.balance(flow, start, o.Before.Of(em, t.pitch), o.After.Of(em, t.pitch))
 }

@@ -137,7 +137,12 @@ func (t *setter) oneLine(row style.Row, texts rowTexts, y unit.Length) []page.It
 		x := inset
 		switch k {
 		case 1:
-			x = (t.measure - r.width()) / 2
+			// In the middle, but never nearer than a character to its neighbours.
+			from, to := inset+runs[0].width()+em, t.measure-inset-runs[2].width()-em
+			x = max(min((t.measure-r.width())/2, to-r.width()), from)
+			if x+r.width() > to {
+				x = (from + to - r.width()) / 2
+			}
 		case 2:
 			x = t.measure - inset - r.width()
 		}

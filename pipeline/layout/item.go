@@ -59,14 +59,14 @@ func (t *setter) item(flow []slab, i *doc.Item, c context) []slab {
 		flow = addSpace(flow, o.Gap.Of(t.style.Page.Em(t.style.Texts[style.Body].Size), t.pitch))
 	}
 	first := len(flow)
-	flow = t.title(flow, i.Title, c.in(t.tag(page.MarkH2)))
+	flow = t.shaped(flow, style.Title, i.Title, c.in(t.tag(page.MarkH2)))
 	t.mark(flow[first:], i.Anchor, &page.Bookmark{Level: 1, Title: doc.Plain(i.Title), Anchor: i.Anchor})
 	if len(i.Subtitle) > 0 {
 		dash := append([]doc.Inline{doc.Text{Text: "——", Span: i.Span}}, i.Subtitle...)
 		flow = t.line(flow, style.Subtitle, dash, c.in(t.tag(page.MarkP)))
 	}
 	if o.BylineHead && len(i.Speaker) > 0 {
-		flow = t.line(flow, style.Byline, i.Speaker, c.in(t.tag(page.MarkP)))
+		flow = t.shaped(flow, style.Byline, i.Speaker, c.in(t.tag(page.MarkP)))
 	}
 	flow = addSpace(flow, t.pitch)
 	flow[first].newPage = t.beginsPage(first)
@@ -75,16 +75,48 @@ func (t *setter) item(flow []slab, i *doc.Item, c context) []slab {
 		flow = t.line(flow, style.Summary, append(label, i.Summary...), c.in(t.tag(page.MarkP)))
 		flow = addSpace(flow, t.pitch)
 	}
+	body := len(flow)
 	flow = t.blocks(flow, i.Body, c)
+	keepTwo(flow[body:])
 	if byline := t.byline(i); !o.BylineHead && len(byline) > 0 {
 		t.keepLast(flow)
-		flow = t.line(flow, style.Byline, byline, c.in(t.tag(page.MarkP)))
+		first := len(flow)
+		flow = t.clauses(flow, byline, c.in(t.tag(page.MarkP)))
+		for k := first; k < len(flow)-1; k++ {
+			flow[k].keep = true
+		}
 	}
 	if len(i.Remark) > 0 {
 		t.keepLast(flow)
 		flow = t.line(flow, style.Remark, i.Remark, c.in(t.tag(page.MarkP)))
 	}
 	return flow
+}
+
+// keepTwo keeps a second line of the body with the first: a title over a single
+// line at the foot of a page looks lost.
+func keepTwo(body []slab) {
+	if len(body) > 1 {
+		body[0].keep = true
+	}
+}
+
+// clauses sets a byline on one line, or, where that is too narrow, breaks it
+// between authors and unit before it breaks it anywhere else.
+func (t *setter) clauses(flow []slab, text []doc.Inline, c context) []slab {
+	r := t.newRun(style.Byline)
+	t.add(r, text, r.text.Font, 0)
+	room := t.measure - c.left - c.right - r.text.Left.Of(r.em, t.pitch) - r.text.Right.Of(r.em, t.pitch)
+	if r.width() > room {
+		var at []int
+		for k := 1; k < len(r.clusters); k++ {
+			if r.clusters[k-1].Text == "；" {
+				at = append(at, k)
+			}
+		}
+		r.clusters = breakAt(r.clusters, at)
+	}
+	return t.set(flow, r, c)
 }
 
 // endsItem tells whether the flow so far ends in an item, not in a title.

@@ -86,3 +86,16 @@ func copySlabs(in []slab) []slab {
 	}
 	return out
 }
+
+// balance brings flow[first:] back onto the grid by sharing what is missing
+// between the space before it and after it.
+func (t *setter) balance(flow []slab, first int, before, after unit.Length) []slab {
+	var h unit.Length
+	for _, s := range flow[first:] {
+		h += s.height
+	}
+	spare := ceilTo(before+h+after, t.pitch) - before - h - after
+	lead := slab{height: before + spare/2, space: true, keep: first > 0 && flow[first-1].keep}
+	flow = append(flow[:first:first], append([]slab{lead}, flow[first:]...)...)
+	return addSnap(addSpace(flow, after+spare-spare/2))
+}

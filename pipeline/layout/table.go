@@ -35,7 +35,7 @@ func (t *setter) table(flow []slab, table *doc.Table, c context) []slab {
 		padX: o.PadX.Of(em, t.pitch), padY: o.PadY.Of(em, t.pitch)}
 	ts.shapeCells()
 	ts.measureColumns()
-	flow = addSpace(flow, o.Before.Of(em, t.pitch))
+	first := len(flow)
 	tagged := c.in(t.tag(page.MarkTable))
 	if len(table.Caption) > 0 {
 		flow = t.line(flow, style.Caption, table.Caption, tagged.in(t.tag(page.MarkCaption)))
@@ -44,8 +44,7 @@ func (t *setter) table(flow []slab, table *doc.Table, c context) []slab {
 		}
 	}
 	flow = ts.rows(flow, tagged)
-	flow = addSpace(flow, o.After.Of(em, t.pitch))
-	return addSnap(flow)
+	return t.balance(flow, first, o.Before.Of(em, t.pitch), o.After.Of(em, t.pitch))
 }
 
 func (ts *tableSetter) shapeCells() {

@@ -8,18 +8,23 @@ import (
 	"kan/pipeline/unit"
 )
 
-// title sets a title. One of several lines is broken into a trapezoid or a
+// shaped sets a title. One of several lines is broken into a trapezoid or a
 // lozenge at word boundaries (GB/T 9704-2012 7.3.1), as far as they can be
-// told without a dictionary: see seam.
-func (t *setter) title(flow []slab, text []doc.Inline, c context) []slab {
-	r := t.newRun(style.Title)
+// told without a dictionary: see seam. A line more than needed is taken where
+// it spares a break inside a word.
+func (t *setter) shaped(flow []slab, role style.Role, text []doc.Inline, c context) []slab {
+	r := t.newRun(role)
 	t.add(r, text, r.text.Font, 0)
 	left := c.left + r.text.Left.Of(r.em, t.pitch)
 	width := t.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
 	o := t.options(r, width)
 	lines := paragraph.Break(r.clusters, o)
-	if r.text.Shape && len(lines) > 1 {
-		if at := shapeTitle(r.clusters, len(lines), width); at != nil {
+	if n := len(lines); r.text.Shape && n > 1 {
+		at, seams := shapeTitle(r.clusters, n, width)
+		if more, fewer := shapeTitle(r.clusters, n+1, width); more != nil && fewer+seamPoor/2 <= seams {
+			at = more
+		}
+		if at != nil {
 			r.clusters = breakAt(r.clusters, at)
 			lines = paragraph.Break(r.clusters, o)
 		}
@@ -31,15 +36,16 @@ func (t *setter) title(flow []slab, text []doc.Inline, c context) []slab {
 const maxTitle = 120
 
 // shapeTitle chooses where to break a title into n lines, none wider than
-// width: the cheapest breaks by seam and by evenness. nil when there is no way.
-func shapeTitle(cl []font.Cluster, n int, width unit.Length) []int {
+// width: the cheapest breaks by seam and by evenness. It returns the breaks and
+// the cost of their seams; nil when there is no way.
+func shapeTitle(cl []font.Cluster, n int, width unit.Length) (at []int, seams int64) {
 	if len(cl) > maxTitle {
-		return nil
+		return nil, 0
 	}
 	var total unit.Length
 	for _, c := range cl {
 		if c.Text == "\n" {
-			return nil // the author has broken it
+			return nil, 0 // the author has broken it
 		}
 		total += c.Advance
 	}
@@ -75,14 +81,15 @@ func shapeTitle(cl []font.Cluster, n int, width unit.Length) []int {
 		}
 	}
 	if !best[n][len(cl)].ok {
-		return nil
+		return nil, 0
 	}
-	at := make([]int, n-1)
+	at = make([]int, n-1)
 	for k, j := n, len(cl); k > 1; k-- {
 		j = best[k][j].from
 		at[k-2] = j
+		seams += seam(cl, j)
 	}
-	return at
+	return at, seams
 }
 
 // lineCost is the square of a line's distance from an even share, in
@@ -114,7 +121,7 @@ func seam(cl []font.Cluster, j int) int64 {
 		return seamGood
 	case before == "的", isIn(after, "和与及"):
 		return seamGood
-	case isIn(before, "中下上对为等"):
+	case isIn(before, "中下上等"), isIn(after, "对将向把由"):
 		return seamFair
 	}
 	return seamPoor
