@@ -138,6 +138,14 @@ func (c *vector) check(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	c.compare(t, o)
+	if len(c.Lines) == 1 { // then there is nothing to choose
+		o.Breaking = Optimal
+		c.compare(t, o)
+	}
+}
+
+func (c *vector) compare(t *testing.T, o Options) {
 	clusters := squares(c.Text)
 	lines := Break(clusters, o)
 	if len(lines) != len(c.Lines) {

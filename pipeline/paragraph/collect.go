@@ -115,7 +115,7 @@ func (s *setter) read(c *font.Cluster) item {
 // the place after the run.
 func (s *setter) units(k, end int) int {
 	class := s.items[k].class
-	if class != cjk.Dash && class != cjk.Ellipsis || s.items[k].first == '⸺' {
+	if !double(class) || s.items[k].first == '⸺' {
 		return k + 1
 	}
 	stop, runes := k, 0
@@ -264,7 +264,7 @@ func (s *setter) judge(k int) verdict {
 		return never
 	}
 	if s.startsNoLine(a, b) {
-		if a.class == b.class && (a.class == cjk.Dash || a.class == cjk.Ellipsis) {
+		if double(a.class) && double(b.class) {
 			return inWord // between whole units
 		}
 		return never
@@ -280,6 +280,9 @@ func (s *setter) judge(k int) verdict {
 	}
 	return never
 }
+
+// double is the class of a mark that is two characters long.
+func double(c cjk.Class) bool { return c == cjk.Dash || c == cjk.Ellipsis }
 
 func (s *setter) endsNoLine(a *item) bool { return cjk.NoEnd(a.last, s.Level) }
 

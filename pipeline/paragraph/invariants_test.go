@@ -57,7 +57,7 @@ func (s *sheet) fail(i int, format string, args ...any) {
 		s.o, s.o.Width*65536/em, strips, s.lines[i])
 }
 
-func space(r rune) bool { return r == ' ' || r == '\t' || r == 0xA0 }
+func space(r rune) bool { return cjk.ClassOf(r) == cjk.Space }
 
 // ink returns the clusters of line i that are no spaces at its edges.
 func (s *sheet) ink(i int) (a, z int) {
@@ -195,6 +195,9 @@ func (s *sheet) widths(i int) {
 	if ln.Set > avail && s.hasBreak(a, z) {
 		s.fail(i, "is too wide by %d", ln.Set-avail)
 	}
+	if ln.Hung {
+		z--
+	}
 	if s.o.Align == Justify && !s.last(i) && ln.Set < avail && !s.rigid(a, z) {
 		s.fail(i, "is narrower than the measure by %d", avail-ln.Set)
 	}
@@ -220,6 +223,8 @@ func (s *sheet) rigid(a, z int) bool {
 	return true
 }
 
+func alphanumeric(r rune) bool { return r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
 func combining(r rune) bool { return cjk.ClassOf(r) == cjk.Combining }
 
 // distances: no mark is shrunk below ½ em, no gap below ⅛ em, no space below
@@ -239,8 +244,7 @@ func (s *sheet) distances(i int) {
 		} else if in(openers, y) {
 			least -= em / 2
 		}
-		if s.o.Gap > 0 && (ruleHan(x) && (unicode.IsDigit(y) || y < 0x80 && unicode.IsLetter(y)) ||
-			ruleHan(y) && (x < 0x80 && unicode.IsDigit(x) || x < 0x80 && unicode.IsLetter(x))) {
+		if s.o.Gap > 0 && (ruleHan(x) && alphanumeric(y) || ruleHan(y) && alphanumeric(x)) {
 			least += min(em/8, s.o.Gap)
 		}
 		if got < least {

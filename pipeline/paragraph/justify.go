@@ -87,10 +87,7 @@ type looseness struct {
 
 // looseness tells how a line narrower than the measure is to be stretched.
 func (s *setter) looseness(e *extent) (l looseness) {
-	if e.end == e.start {
-		return l
-	}
-	head, tail := &s.sums[e.start], &s.sums[e.end-1]
+	head, tail := &s.sums[e.start], &s.sums[e.seams()]
 	l.rest = max(0, e.avail-e.natural)
 	for t := stretchSpace; t <= stretchGap; t++ {
 		l.add[t] = min(l.rest, tail.room[t]-head.room[t])
@@ -136,7 +133,7 @@ func (s *setter) stretch(ln *Line, e *extent) []Tier {
 // stretchPlaces gathers the places of a tier.
 func (s *setter) stretchPlaces(e *extent, tier int, any bool) {
 	s.places = s.places[:0]
-	for k := e.start; k < e.end-1; k++ {
+	for k := e.start; k < e.seams(); k++ {
 		it := &s.items[k]
 		limit := unbounded
 		switch {

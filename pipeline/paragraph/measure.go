@@ -64,6 +64,15 @@ type extent struct {
 	core               unit.Length // no line that starts here and reaches as far can be narrower
 }
 
+// seams is the end of the boundaries that may stretch: all between clusters
+// with ink, but not the one before a mark that hangs outside.
+func (e *extent) seams() int {
+	if e.hung {
+		return max(e.start, e.end-2)
+	}
+	return max(e.start, e.end-1)
+}
+
 // fits tells whether the line can be made narrow enough.
 func (e *extent) fits() bool { return e.least <= e.avail }
 
