@@ -121,10 +121,12 @@ func (r *reader) sections(o *decode.Object) {
 		}
 		section := Section{Title: s.Text(key("title", "标题")), Span: s.Span()}
 		list, query := key("reports", "稿件"), key("select", "选稿")
-		if !s.Has(list) && !s.Has(query) {
+		before := r.diags.Count(diag.Error)
+		listed := s.Texts(list)
+		if len(listed) == 0 && !s.Has(query) && !r.issue.IsVoid() && r.diags.Count(diag.Error) == before {
 			r.diags.Error(codeEmptySection, section.Span, "用 reports: [编号, …] 列出稿件，或用 select: {…} 写明选稿条件", "这个栏目没有写收哪些稿件")
 		}
-		r.listed(&section, s.Texts(list))
+		r.listed(&section, listed)
 		if q, ok := s.Object(query); ok {
 			section.Query = r.query(q)
 		}

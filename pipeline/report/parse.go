@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"kan/pipeline/decode"
@@ -24,7 +25,7 @@ func Parse(file *source.File, reg *Registry, tree *source.Tree, diags *diag.List
 	before := diags.Count(diag.Error)
 	blocks := markdown.Parse(body, diags)
 	refused := diags.Count(diag.Error) > before
-	node, ok := decode.Parse(front, diags)
+	node, ok := decodeFront(front, diags)
 	if !ok {
 		return broken
 	}
@@ -41,6 +42,25 @@ func Parse(file *source.File, reg *Registry, tree *source.Tree, diags *diag.List
 	}
 	checkImages(r, tree, diags)
 	return r
+}
+
+// maxAnchors is how many anchors and aliases are told one by one. Who writes a
+// title like "*重点*" gets there once or twice; a text with more of them was
+// made to exhaust its readers, is told once and not read on.
+const maxAnchors = 10
+
+// decodeFront is decode.Parse, quiet about alias bombs.
+func decodeFront(front source.Span, diags *diag.List) (decode.Node, bool) {
+	var own diag.List
+	node, ok := decode.Parse(front, &own)
+	anchors := own.Sorted()
+	anchors = slices.DeleteFunc(anchors, func(d diag.Diagnostic) bool { return d.Code != "yaml/anchor" })
+	if len(anchors) > maxAnchors {
+		diags.Add(anchors[0])
+		return node, false
+	}
+	diags.Merge(&own)
+	return node, ok
 }
 
 // fence separates front matter from the body.
