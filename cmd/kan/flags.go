@@ -63,7 +63,7 @@ func completeFlag(cmd *cobra.Command, name string, values func() []string) {
 
 // jobsFlag adds --jobs.
 func jobsFlag(cmd *cobra.Command, jobs *int) {
-	cmd.Flags().IntVarP(jobs, "jobs", "j", 0, "同时做几件事；0 是用满处理器")
+	cmd.Flags().IntVarP(jobs, "jobs", "j", 0, "同时做`几`件事；0 是用满处理器")
 }
 
 // checkJobs refuses what is no number of workers.

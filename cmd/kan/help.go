@@ -21,7 +21,8 @@ func help(w io.Writer, cmd *cobra.Command) {
 	if cmd.Example != "" {
 		fmt.Fprintf(w, "\n例子：\n%s\n", strings.TrimRight(cmd.Example, "\n"))
 	}
-	fmt.Fprintf(w, "\n用法：\n  %s\n", cmd.UseLine())
+	path, _ := strings.CutSuffix(cmd.CommandPath(), cmd.Name())
+	fmt.Fprintf(w, "\n用法：\n  %s%s\n", path, cmd.Use)
 	if cmd.HasAvailableSubCommands() {
 		fmt.Fprint(w, "\n命令：\n")
 		var rows [][2]string
@@ -60,8 +61,7 @@ func flagTable(w io.Writer, title string, flags *pflag.FlagSet) {
 		case f.Shorthand != "":
 			name = "-" + f.Shorthand + ", --" + f.Name
 		}
-		about := f.Usage
-		value, about := pflag.UnquoteUsage(&pflag.Flag{Name: f.Name, Usage: about, Value: f.Value})
+		value, about := pflag.UnquoteUsage(f)
 		if value != "" {
 			name += " " + value
 		}

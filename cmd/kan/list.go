@@ -174,7 +174,7 @@ func listIssues(w io.Writer, c *pipeline.Content, format string) error {
 	text := [][]string{{"刊期", "日期", "状态", "总期数", "稿件", "专刊名"}}
 	states := map[string]string{"open": "编辑中", "closed": "已定稿", "void": "已作废"}
 	for _, i := range c.Issues {
-		row := issueRow{i.ID(), i.Date.V.String(), i.Kind.V, string(i.Status.V), i.Total, i.Title.V, []string{}, i.File.Name}
+		row := issueRow{i.ID(), i.Date.V.String(), cmp.Or(i.Kind.V, "issue"), string(i.Status.V), i.Total, i.Title.V, []string{}, i.File.Name}
 		for _, r := range i.Items() {
 			row.Reports = append(row.Reports, r.ID.V)
 		}

@@ -17,7 +17,7 @@ import (
 
 func newNew(e *env) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "new",
+		Use:   "new 命令 [选项]",
 		Short: "新建稿件、期刊或专刊",
 		Long:  "新建稿件、期刊或专刊的文件：取下一个编号或期号，写好文件头和说明。已有的文件不会被改动。",
 		Example: `  kan new report 关于完善社区康养服务网络的建议

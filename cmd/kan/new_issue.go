@@ -91,6 +91,7 @@ func issueText(c *pipeline.Content, special bool, series string, number int, dat
 	last := lastIssue(c, series)
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	field := func(field, comment string) { line("%s# %s", padTo(field, commentColumn), comment) }
 	line("刊物: %s", series)
 	if special {
 		line("种类: 专刊")
@@ -98,28 +99,28 @@ func issueText(c *pipeline.Content, special bool, series string, number int, dat
 	line("期号: %d", number)
 	line("日期: %s", date)
 	if special {
-		line("专刊名:                   # 印在刊头，例如：社区养老服务专题")
+		field("专刊名:", "印在刊头，例如：社区养老服务专题")
 		line("# 编者按: |")
-		line("#   写编者按，一段一段，段与段之间空一行。")
+		line("#   写编者按，段与段之间空一行。")
 	}
 	line("")
 	line("栏目:")
-	line("  - 标题:                 # 栏目名，例如：民生；不要栏目名就删去这一行")
-	line("    稿件:                 # 一行一件，按刊登的先后；要用的删去行首的 # 号")
+	field("  - 标题:", "栏目名，例如：民生；可以空着")
+	field("    稿件:", "一行一件，按刊登的先后；要用的删去行首的 # 号")
 	for _, x := range c.LeftOut {
 		if r := x.Report; r.Status.V == approved {
-			line("    # - %s         # %s", r.ID.V, oneLine(r.Title.V))
+			field("    # - "+r.ID.V, oneLine(r.Title.V))
 		}
 	}
 	if special {
 		line("    # 也可以不列稿件，按条件选：")
-		line("    # 选稿: {选题: 2026-01, 自: %s-01-01, 至: %s, 上限: 6, 排序: date}", date[:4], date)
+		line("    # 选稿: {选题: 代号, 自: %s-01-01, 至: %s, 上限: 6, 排序: date}", date[:4], date)
 	}
 	line("")
-	line("责任编辑: [%s]            # 人员代号，见 content/people.yaml", strings.Join(editors(last), ", "))
+	field("责任编辑: ["+strings.Join(editors(last), ", ")+"]", "人员代号，见 content/people.yaml")
 	line("# 核稿: 代号")
 	line("# 签发: 代号")
-	line("# 密级: 内部              # 不低于所收稿件的密级")
+	field("# 密级: 内部", "不低于所收稿件的密级")
 	line("分送:")
 	line("  报: %s", flow(last, 0))
 	line("  送: %s", flow(last, 1))
@@ -129,7 +130,7 @@ func issueText(c *pipeline.Content, special bool, series string, number int, dat
 	} else {
 		line("# 印数: 80")
 	}
-	line("状态: 编辑中              # 定稿后改为 已定稿；作废改为 已作废，并加一行 原因: …")
+	field("状态: 编辑中", "定稿后改为 已定稿；作废改为 已作废，并加一行 原因: …")
 	return b.String()
 }
 

@@ -95,33 +95,42 @@ func reportText(reg *pipeline.Registry, id, title, date, unit, category string) 
 	}
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	field := func(field, comment string) { line("%s# %s", padTo(field, commentColumn), comment) }
 	line("---")
 	line("编号: %s", id)
 	line("标题: %s", scalar(title))
-	line("日期: %s          # 报送的日期", date)
-	line("单位: %-14s      # 报送单位的代号：%s", unit, listed(units, 6, "content/units.yaml"))
+	field("日期: "+date, "报送的日期")
+	field("单位: "+unit, "报送单位的代号："+listed(units, 6, "content/units.yaml"))
 	line("作者:")
-	line("  - {姓名: , 职务: }        # 几位作者就写几行；集体写作写课题组的名称")
-	line("类别: %s                # %s", category, listed(categories, 12, "content/kan.yaml"))
-	line("来源: {类型: %s}      # %s；可以加“依据”，如 {类型: 提案转化, 依据: 提案第123号}", kind, listed(kinds, 12, "content/kan.yaml"))
-	line("状态: 草稿                # 依次是 草稿、已报送、已审核、已审定、已刊发；另有 已退回、已归档")
+	field("  - {姓名: , 职务: }", "几位作者就写几行；集体写作写课题组的名称")
+	field("类别: "+category, listed(categories, 12, "content/kan.yaml"))
+	field("来源: {类型: "+kind+"}", listed(kinds, 12, "content/kan.yaml")+"；可以加“依据”，如 {类型: 提案转化, 依据: 提案第123号}")
+	field("状态: 草稿", "依次是 草稿、已报送、已审核、已审定、已刊发；另有 已退回、已归档")
 	line("")
 	line("# 用得着的删去行首的 # 号，用不着的整行删去")
 	line("# 副标题: …")
-	line("# 选题: 2026-01           # 选题目录里的代号，见 content/topics.yaml")
-	line("# 重要性: 重要            # 一般、重要；重要的要写摘要")
+	field("# 选题: 代号", "见 content/topics.yaml")
+	field("# 重要性: 重要", "一般、重要；重要的要写摘要")
 	line("# 摘要: …")
-	line("# 紧急程度: 平急          # 平急、加急、特急、特提")
-	line("# 密级: 内部              # 公开、内部、秘密★1年")
-	line("# 续报: [2026-0001]       # 承接哪一件稿件")
+	field("# 紧急程度: 平急", "平急、加急、特急、特提")
+	field("# 密级: 内部", "公开、内部、秘密★1年")
+	field("# 续报: [编号]", "承接哪一件稿件")
 	line("")
 	line("# 审核意见由审核的人填写，一个环节一行")
 	line("# 审核:")
 	line("#   - {环节: 初审, 人员: 代号, 日期: %s, 结论: 通过, 核查: [真, 实, 准, 新, 正]}", date)
-	line("---")
 	line("")
-	line("<!-- 在这里写正文：一事一议，不超过1500字，段与段之间空一行。写好后删去这一行。 -->")
+	line("# 正文写在下面这行减号之后：一事一议，不超过1500字，段与段之间空一行")
+	line("---")
 	return b.String()
+}
+
+// commentColumn is where the comments of new files begin.
+const commentColumn = 30
+
+// padTo fills s with spaces to a column of the screen.
+func padTo(s string, column int) string {
+	return strings.TrimRight(s, " ") + strings.Repeat(" ", max(column-diag.Width(strings.TrimRight(s, " ")), 1))
 }
 
 // listed names the first few of many, and where the others stand.

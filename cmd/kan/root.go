@@ -14,7 +14,7 @@ const dirFlag = "C"
 // newRoot puts the commands together.
 func newRoot(e *env) *cobra.Command {
 	root := &cobra.Command{
-		Use:   "kan",
+		Use:   "kan 命令 [选项]",
 		Short: "把 Markdown 稿件编成期刊",
 		Long:  "kan（刊）检查用 Markdown 写的稿件，编成一期一期的内部刊物，排成可以付印的 PDF。",
 		Example: `  kan check                             检查全部内容
@@ -31,7 +31,6 @@ func newRoot(e *env) *cobra.Command {
 	root.SetErr(e.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { help(e.stdout, cmd) })
-	root.DisableFlagsInUseLine = true
 
 	flags := root.PersistentFlags()
 	flags.StringVarP(&e.dir, dirFlag, "C", "", "先进入`目录`，再做下面的事")
@@ -48,7 +47,7 @@ func newRoot(e *env) *cobra.Command {
 // newHelp is `kan help COMMAND`, for those who try it before --help.
 func newHelp(e *env, root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
-		Use: "help [命令]", Short: "显示命令的说明", DisableFlagsInUseLine: true,
+		Use: "help [命令]", Short: "显示命令的说明",
 		RunE: func(_ *cobra.Command, args []string) error {
 			cmd, rest, err := root.Find(args)
 			if err != nil || len(rest) > 0 {
