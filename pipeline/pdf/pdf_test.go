@@ -15,12 +15,11 @@ import (
 )
 
 const (
-	serif   = "NotoSerifSC-Regular.ttf"
-	bold    = "NotoSerifSC-Bold.ttf"
-	sans    = "NotoSansSC-Medium.ttf"
-	kai     = "LXGWWenKai-Regular.ttf"
-	fang    = "FandolFang-Regular.otf"
-	a4Width = 595.28
+	serif = "NotoSerifSC-Regular.ttf"
+	bold  = "NotoSerifSC-Bold.ttf"
+	sans  = "NotoSansSC-Medium.ttf"
+	kai   = "LXGWWenKai-Regular.ttf"
+	fang  = "FandolFang-Regular.otf"
 )
 
 // face opens a font of the repository.

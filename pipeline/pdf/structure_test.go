@@ -3,7 +3,9 @@ package pdf
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -190,5 +192,30 @@ func (failing) Write([]byte) (int, error) { return 0, fmt.Errorf("disk full") }
 func TestErrorOfTheWriterComesBack(t *testing.T) {
 	if err := Write(failing{}, issue(t), Options{}); err == nil || err.Error() != "disk full" {
 		t.Errorf("error is %v", err)
+	}
+}
+
+// What people write cannot break out of strings and names.
+func TestHostileTextStaysText(t *testing.T) {
+	const bad = ")>> endobj \\( <<\xff\xfe\x00\r\n\u2028𬭎 ]]> & <x>"
+	f := face(t, serif)
+	d := onePage(page.Anchor{Name: bad}, page.Anchor{Name: "("}, page.Link{W: pt(9), H: pt(9), Anchor: bad, Contents: bad},
+		page.Link{W: -pt(9), H: -pt(9), URL: "javascript:" + bad},
+		&page.Glyphs{Face: f, Size: pt(9), Text: bad, Glyphs: []page.Glyph{{ID: 1, End: int32(len(bad))}}})
+	d.Meta = page.Meta{Title: bad, Author: bad, Subject: bad, Keywords: bad, Creator: bad, Lang: bad}
+	d.Pages[0].Label = bad
+	d.Outline = []page.Bookmark{{Level: -3, Title: bad, Anchor: bad}, {Level: 9, Title: "", Anchor: "("}}
+	data := write(t, d, Options{})
+	check(t, data)
+	if s := run(t, data, "pdfinfo", "%s"); !strings.Contains(s, "𬭎 ]]> & <x>") {
+		t.Errorf("the title is lost:\n%s", s)
+	}
+	meta := run(t, data, "pdfinfo", "-meta", "%s")
+	for dec := xml.NewDecoder(strings.NewReader(meta)); ; {
+		if _, err := dec.Token(); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatalf("XMP is not well-formed: %v", err)
+		}
 	}
 }

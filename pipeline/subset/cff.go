@@ -1,7 +1,6 @@
 package subset
 
 import (
-	"errors"
 	"fmt"
 
 	"kan/pipeline/font"
@@ -218,5 +217,3 @@ func appendOp(b []byte, op int) []byte {
 
 // appendInt writes a dict operand in five bytes.
 func appendInt(b []byte, v int) []byte { return be.AppendUint32(append(b, 29), uint32(v)) }
-
-var errSeac = errors.New("an accented glyph composed by endchar (seac) has no place in a CID-keyed font")

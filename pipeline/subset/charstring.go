@@ -1,6 +1,10 @@
 package subset
 
-import "kan/pipeline/font"
+import (
+	"errors"
+
+	"kan/pipeline/font"
+)
 
 // subroutines tells which subroutines the glyphs in use call. Type 2
 // charstrings (Adobe Technical Note 5177) must be interpreted for that as far
@@ -27,6 +31,9 @@ const (
 	maxCalls = 10
 	maxSteps = 50_000_000
 )
+
+// errSeac: its parts are named by the standard encoding, which CIDs replace.
+var errSeac = errors.New("an accented glyph composed by endchar (seac) has no place in a CID-keyed font")
 
 func newSubroutines(cff *font.CFFTable) *subroutines {
 	s := &subroutines{cff: cff, steps: maxSteps}
