@@ -16,8 +16,8 @@ import (
 // The rules as the vectors' authors list them, spelt out once more on plain
 // characters, so that a slip in the tables of cjk does not hide itself.
 const (
-	openers  = "“‘（《〈「『【〔〖［｛"
-	closers  = "”’）》〉」』】〕〗］｝"
+	openers  = "“‘（《〈「『【〔〖［｛〝〘〚｟"
+	closers  = "”’）》〉」』】〕〗］｝〞〟〙〛｠"
 	stops    = "，、；：。．？！"
 	noStart  = closers + stops + "·～/／"
 	trimmed  = closers + stops
@@ -129,27 +129,35 @@ func (s *sheet) edges(i int) {
 	}
 }
 
-// wordAt is the width of what hangs together around place k: from Han or space
-// to Han or space, which is held too where a mark holds it.
+// wordAt is the width of what hangs together around place k.
 func (s *sheet) wordAt(k int) (w unit.Length) {
-	loose := func(j int) bool {
-		r := s.runes[j]
-		return ruleHan(r) || space(r) || r == '\n'
-	}
-	j := k - 1
-	for ; j >= 0 && !loose(j); j-- {
+	for j := k; j < len(s.runes) && (j == k || !s.parts(j)); j++ {
 		w += s.clusters[j].Advance
 	}
-	for ; j >= 0 && (cjk.NoStart(s.runes[j+1], s.o.Level) || space(s.runes[j])); j-- {
-		w += s.clusters[j].Advance
-	}
-	for j = k; j < len(s.runes) && !loose(j); j++ {
-		w += s.clusters[j].Advance
-	}
-	for ; j < len(s.runes) && (cjk.NoEnd(s.runes[j-1], s.o.Level) || s.runes[j] == '々' || s.runes[j] == 0xA0); j++ {
-		w += s.clusters[j].Advance
+	for j := k - 1; j >= 0; j-- {
+		if w += s.clusters[j].Advance; s.parts(j) {
+			break
+		}
 	}
 	return w
+}
+
+// parts tells whether runes k-1 and k are two things: Han, or a space between.
+func (s *sheet) parts(k int) bool {
+	if k == 0 || s.runes[k] == '\n' || s.runes[k-1] == '\n' {
+		return true
+	}
+	p := k - 1
+	for ; p >= 0 && space(s.runes[p]); p-- {
+		if cjk.IsGlue(s.runes[p]) {
+			return false
+		}
+	}
+	if p < 0 || space(s.runes[k]) || cjk.IsGlue(s.runes[p]) || cjk.IsGlue(s.runes[k]) ||
+		cjk.NoEnd(s.runes[p], s.o.Level) || cjk.NoStart(s.runes[k], s.o.Level) {
+		return false
+	}
+	return p < k-1 || ruleHan(s.runes[p]) || ruleHan(s.runes[k])
 }
 
 // widths: what is said of a line adds up, and fills the measure (iv, vii).

@@ -29,7 +29,7 @@ const (
 	orphanBadness = 400     // of a single Han character as last line
 	inWordCost    = 50 * 50 // of a break inside a word too wide for the measure
 	overfull      = int64(1) << 34
-	window        = 2048 // breaks in one line: a bound for text of no width
+	window        = 512 // breaks in one line: a bound for text of no width
 )
 
 // hopeless is the judgement on a line that is as loose as can be.
