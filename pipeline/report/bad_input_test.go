@@ -184,12 +184,9 @@ func (b bigImage) Open(name string) (fs.File, error) {
 }
 
 func TestLinksAndUnreadableEntriesAreReported(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Log("run as root: permissions are not tested")
-	}
 	dir := t.TempDir()
 	folder := filepath.Join(dir, "content/reports/2026")
-	if err := os.MkdirAll(filepath.Join(folder, "closed"), 0o755); err != nil {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Symlink("/etc/passwd", filepath.Join(folder, "2026-0001-a.md")); err != nil {
