@@ -24,8 +24,8 @@ func Halves(r rune) int {
 // FullWidth tells whether r's em-box is exactly 1 em in Chinese text.
 func FullWidth(r rune) bool { return Halves(r) == 2 }
 
-// Side is where a full-width mark has its adjustable space of ½ em (clreq
-// §3.1.6.1: the punctuation adjustment space).
+// Side is where a full-width mark has its adjustable space of ½ em (clreq,
+// punctuation adjustment space).
 type Side int8
 
 // The sides.
@@ -52,7 +52,7 @@ func Adjustable(r rune) Side {
 }
 
 // Kern returns which adjustable space disappears where a and b stand side by
-// side on a line (clreq §3.1.6.1, 连续标点挤压): two marks take 1½ em. After is
+// side on a line (clreq, 连续标点挤压): two marks take 1½ em. After is
 // the ½ em after a, Before the ½ em before b, NoSide that none does.
 func Kern(a, b rune) Side {
 	ca, cb := ClassOf(a), ClassOf(b)
@@ -76,7 +76,7 @@ func Kern(a, b rune) Side {
 }
 
 // Gap tells whether a and b, side by side on a line, have the Han–Latin gap
-// between them (clreq §3.2.2): one is Han, the other a Western letter or digit,
+// between them (clreq, 中西间距): one is Han, the other a Western letter or digit,
 // or a sign that belongs to a number on that side, as % does. Marks, brackets
 // and full-width signs have none.
 func Gap(a, b rune) bool {
@@ -96,6 +96,6 @@ func Gap(a, b rune) bool {
 	return false
 }
 
-// Hangs tells whether r may hang outside the measure (clreq §3.1.6.3: one of
+// Hangs tells whether r may hang outside the measure (clreq: one of
 // 、 ， 。 only).
 func Hangs(r rune) bool { return r == 0x3001 || r == 0xFF0C || r == 0x3002 }

@@ -12,7 +12,7 @@ package cjk
 
 import "unicode"
 
-// Class says how a character behaves on a line of Chinese (clreq §3.1).
+// Class says how a character behaves on a line of Chinese (clreq, punctuation marks).
 type Class uint8
 
 // The classes. Those from Opener to Solidus are Chinese marks, though - – and /

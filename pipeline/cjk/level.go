@@ -1,6 +1,6 @@
 package cjk
 
-// Level is how strictly line starts and ends are guarded (clreq §3.1.3; GB/T
+// Level is how strictly line starts and ends are guarded (clreq, prohibition rules; GB/T
 // 15834 5.1.1–5.1.9). The zero value is GB.
 type Level int8
 

@@ -104,7 +104,7 @@ func (s *setter) read(c *font.Cluster) item {
 		}
 	}
 	if it.class == cjk.Interpunct && c.Advance >= c.Size && c.Size > 0 {
-		quarter := slack{3, c.Size / 4}
+		quarter := slack{shrinkDot, c.Size / 4}
 		it.lead, it.trail = quarter, quarter
 	}
 	return it
@@ -191,7 +191,7 @@ func (s *setter) kern(a, b *item) {
 	}
 	s.shrinkAfter(a)
 	if b.side == cjk.Before {
-		b.lead = slack{4, b.half}
+		b.lead = slack{shrinkQuote, b.half}
 	}
 }
 
@@ -202,12 +202,12 @@ func (s *setter) shrinkAfter(a *item) {
 	}
 	switch a.class {
 	case cjk.Closer:
-		a.trail = slack{4, a.half}
+		a.trail = slack{shrinkQuote, a.half}
 	case cjk.Mid:
-		a.trail = slack{5, a.half}
+		a.trail = slack{shrinkMid, a.half}
 	case cjk.Stop:
 		if !s.FixPeriod {
-			a.trail = slack{7, a.half}
+			a.trail = slack{shrinkStop, a.half}
 		}
 	}
 }
@@ -215,14 +215,14 @@ func (s *setter) shrinkAfter(a *item) {
 // gap puts the Han–Latin gap after a.
 func (s *setter) gap(a *item) {
 	a.join, a.stretch = s.Gap, hanGap
-	a.trail = slack{6, max(0, s.Gap-s.Em/8)}
+	a.trail = slack{shrinkGap, max(0, s.Gap-s.Em/8)}
 }
 
 // space notes the elasticity of a word space.
 func (s *setter) space(a *item) {
 	if a.advance > 0 {
 		a.stretch = wordSpace
-		a.trail = slack{2, max(0, a.advance-s.Em/4)}
+		a.trail = slack{shrinkSpace, max(0, a.advance-s.Em/4)}
 	}
 }
 

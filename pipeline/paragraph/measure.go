@@ -5,13 +5,19 @@ import (
 	"kan/pipeline/unit"
 )
 
-// The tiers of clreq §3.1.6.4. Places of a lower number are used up before
-// those of a higher one are touched.
+// The tiers in which clreq adjusts a line. Places of a lower number are used
+// up before those of a higher one are touched; within a tier all give or take
+// the same.
 const (
 	shrinkEnd   = 1 // the mark at the line end, whole or not at all
 	shrinkSpace = 2 // word spaces, to ¼ em
+	shrinkDot   = 3 // an interpunct of 1 em, on both sides, to ½ em
+	shrinkQuote = 4 // outside of brackets and quotes, to ½ em
+	shrinkMid   = 5 // ， 、 ； ： to ½ em
+	shrinkGap   = 6 // Han–Latin gaps, to ⅛ em
+	shrinkStop  = 7 // 。 ？ ！ to ½ em
 	shrinkFirst = shrinkSpace
-	shrinkLast  = 7
+	shrinkLast  = shrinkStop
 
 	stretchSpace = 1 // word spaces, to ½ em
 	stretchGap   = 2 // Han–Latin gaps, to ½ em

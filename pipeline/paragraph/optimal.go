@@ -37,7 +37,9 @@ var hopeless = linebreak.Line{Cost: (lineBadness + maxBadness) * (lineBadness + 
 
 // tierBadness is the badness of a line that has used up a shrink tier: later
 // tiers are those that readers notice.
-var tierBadness = [shrinkLast + 1]int64{shrinkEnd: 1, 2: 2, 3: 2, 4: 2, 5: 3, 6: 8, 7: 10}
+var tierBadness = [shrinkLast + 1]int64{
+	shrinkEnd: 1, shrinkSpace: 2, shrinkDot: 2, shrinkQuote: 2, shrinkMid: 3, shrinkGap: 8, shrinkStop: 10,
+}
 
 // judgement gives the measure of the stretch [start, end): break k of it is
 // s.breaks[k-1].

@@ -23,7 +23,7 @@ import (
 // the line would be too wide.
 type EndTrim int8
 
-// The treatments of marks at line ends (clreq §3.1.6.2; GB/T 15834 5.1.10).
+// The treatments of marks at line ends (clreq, marks at line ends; GB/T 15834 5.1.10).
 const (
 	EndAlways   EndTrim = iota // loses its empty half
 	EndIfNeeded                // loses it where the line would be too wide
@@ -92,7 +92,7 @@ type Kern struct {
 }
 
 // Tier is how much a line gained or lost at one kind of place: the number of
-// the tier (clreq §3.1.6.4, as listed in justify.go), the number of places of
+// the tier (clreq, order of adjustments; listed in measure.go), the number of places of
 // that kind in the line, and the whole amount, ≥ 0.
 type Tier struct {
 	Tier, Gaps int
