@@ -160,6 +160,9 @@ func (f *Face) Name() string { return f.name }
 // Format tells how outlines are stored.
 func (f *Face) Format() Format { return f.format }
 
+// UnitsPerEm is the size of the em in font units (head).
+func (f *Face) UnitsPerEm() int { return f.unitsPerEm }
+
 // NumGlyphs is the number of glyphs (maxp).
 func (f *Face) NumGlyphs() int { return f.glyphs }
 

@@ -24,18 +24,17 @@ func place(r rune, f *font.Face, id font.GID, size, own, box unit.Length) unit.L
 		}
 	}
 	if ink, ok := f.Bounds(id); ok {
-		upem := int64(f.Metrics().UnitsPerEm)
-		return (box - size.MulDiv(int64(ink.XMin+ink.XMax), upem)) / 2
+		return (box - size.MulDiv(int64(ink.XMin+ink.XMax), int64(f.UnitsPerEm()))) / 2
 	}
 	return (box - own) / 2
 }
 
 // joinDash moves the halves of —— together until their ink touches, so that a
 // face with short dashes still gives one unbroken line in the middle of 2 em.
-// before is the number of dashes in front of this one.
+// before is the number of dashes in front of this one; more, that one follows.
 func joinDash(f *font.Face, id font.GID, size, box, x unit.Length, before int, more bool) unit.Length {
 	ink, ok := f.Bounds(id)
-	upem := int64(f.Metrics().UnitsPerEm)
+	upem := int64(f.UnitsPerEm())
 	switch {
 	case !ok:
 		return x
@@ -47,6 +46,9 @@ func joinDash(f *font.Face, id font.GID, size, box, x unit.Length, before int, m
 	return x
 }
 
+// shared tells whether r is a quotation mark of both Chinese and Western text.
+func shared(r rune) bool { return r == '“' || r == '”' || r == '‘' || r == '’' }
+
 // narrow gives a full-width quotation mark the width it has in Western text,
 // that of its ink and a little room: faces for Chinese draw “ ” ‘ ’ on the
 // em-box only, and don’t would fall apart.
@@ -55,6 +57,6 @@ func narrow(f *font.Face, id font.GID, size unit.Length) (x, advance unit.Length
 	if !ok {
 		return 0, size / 2
 	}
-	upem := int64(f.Metrics().UnitsPerEm)
+	upem := int64(f.UnitsPerEm())
 	return size/24 - size.MulDiv(int64(ink.XMin), upem), size.MulDiv(int64(ink.XMax-ink.XMin), upem) + size/12
 }

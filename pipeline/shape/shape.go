@@ -4,8 +4,10 @@
 // size; out go clusters whose widths are those of Chinese setting: a Chinese
 // character or mark is as wide as its em-box whatever the face says, with the
 // ink put where its class wants it. Characters that no face has are returned,
-// never set as blanks. Western text takes the face's own widths. The package
-// breaks no lines and squeezes nothing.
+// never set as blanks. Western text takes the face's own widths and kerning;
+// ligatures and other substitutions are left out, so that every character
+// stays a cluster of its own and every glyph is the one the face's cmap names.
+// The package breaks no lines and squeezes nothing.
 package shape
 
 import (
@@ -31,83 +33,117 @@ type Missing struct {
 	Span source.Span
 }
 
-// Shaper shapes text. It is safe for concurrent use.
-type Shaper struct{}
-
-// New returns a Shaper.
-func New() *Shaper { return &Shaper{} }
-
 // Text appends the clusters of text to dst. When at is as long as text, it is
 // taken to be the same bytes and every cluster gets its exact place; else all
 // get the whole of it.
 func (s *Shaper) Text(dst []font.Cluster, text string, at source.Span, style Style) ([]font.Cluster, []Missing) {
-	t := typing{style: style, text: text, at: at, exact: at.File != nil && at.End-at.Start == len(text), out: dst,
+	t := typing{shaper: s, style: style, text: text, at: at,
+		exact:  at.File != nil && at.End-at.Start == len(text),
+		out:    dst,
+		word:   len(dst),
 		placed: make([]font.Placed, 0, len(text)/3+1)}
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		t.add(r, i, i+size)
+		end := i + size
+		var marks []rune
+		if !invisible(r) {
+			end, marks = t.joined(end)
+		}
+		t.add(r, marks, i, end)
 		t.before = r
-		i += size
+		i = end
 	}
+	t.endWord()
 	return t.out, t.missing
 }
 
 // typing is the state of shaping one text.
 type typing struct {
+	shaper  *Shaper
 	style   Style
 	text    string
 	at      source.Span
 	exact   bool
 	before  rune // the character before, 0 at the start
 	dashes  int  // how many — stand directly before
+	word    int  // where in out the letters and digits begin that end out
+	letters bool // among them are letters
 	out     []font.Cluster
 	placed  []font.Placed // the clusters' glyphs, one allocation for many
 	missing []Missing
 }
 
-// add appends the character r, which is text[from:to].
-func (t *typing) add(r rune, from, to int) {
-	dash := t.dashes
+// add appends the character r with its combining marks; they are text[from:to].
+func (t *typing) add(r rune, marks []rune, from, to int) {
+	dashes := t.dashes
 	t.dashes = 0
+	class := cjk.ClassOf(r)
+	inWord := (class == cjk.Letter || class == cjk.Digit) && len(marks) == 0
+	if !inWord {
+		t.endWord()
+	}
+	c := font.Cluster{Text: t.text[from:to], Span: t.span(from, to), Size: t.style.Size, Style: t.style.Style, Latin: t.style.Latin}
+	if r == '\n' || r == '\t' || r == '\r' {
+		r, class, c.Text = ' ', cjk.Space, " "
+	}
 	switch {
-	case r == '\n' || r == '\t' || r == '\r':
-		t.space(" ", t.span(from, to))
-		return
-	case r == ' ' || r == 0x00A0:
-		t.space(t.text[from:to], t.span(from, to))
-		return
-	case r == 0x200B || cjk.ClassOf(r) == cjk.Combining:
-		t.combine(r, from, to)
-		return
-	}
-	c := t.cluster(t.text[from:to], t.span(from, to))
-	face, id := t.face(r)
-	if face == nil {
-		t.missing = append(t.missing, Missing{r, c.Span})
-		return
-	}
-	c.Face = face
-	c.Latin = t.style.Latin || r == '’' && t.apostrophe(to)
-	own := advance(face, id, c.Size)
-	c.Advance = own
-	var x unit.Length
-	if c.Latin && own > c.Size*3/4 && cjk.Adjustable(r) != cjk.NoSide {
-		x, c.Advance = narrow(face, id, c.Size)
-	} else if halves := cjk.Halves(r); halves > 0 && !c.Latin {
-		c.Advance = c.Size * unit.Length(halves) / 2
-		x = place(r, face, id, c.Size, own, c.Advance)
-		if r == '—' {
-			x = joinDash(face, id, c.Size, c.Advance, x, dash, t.follows(to, '—'))
-			t.dashes = dash + 1
+	case invisible(r):
+	case class == cjk.Space || r == ideographicSpace:
+		t.space(&c, r)
+	case len(marks) > 0:
+		if !t.stack(&c, r, marks) {
+			return
 		}
+	default:
+		face, id := t.face(r)
+		if face == nil {
+			t.missing = append(t.missing, Missing{r, c.Span})
+			return
+		}
+		c.Face = face
+		c.Latin = c.Latin || r == '’' && t.apostrophe(to)
+		x := t.box(&c, r, &id)
+		if r == '—' && !c.Latin {
+			x = joinDash(face, id, c.Size, c.Advance, x, dashes, t.follows(to, '—'))
+			t.dashes = dashes + 1
+		}
+		t.ink(&c, font.Placed{ID: id, X: x})
 	}
-	t.placed = append(t.placed, font.Placed{ID: id, X: x})
-	c.Glyphs = t.placed[len(t.placed)-1 : len(t.placed) : len(t.placed)]
+	if inWord {
+		t.growWord(c.Face, class == cjk.Letter)
+	}
 	t.out = append(t.out, c)
+	if !inWord {
+		t.word = len(t.out)
+	}
 }
 
-func (t *typing) cluster(text string, at source.Span) font.Cluster {
-	return font.Cluster{Text: text, Span: at, Size: t.style.Size, Style: t.style.Style, Latin: t.style.Latin}
+// box gives the cluster its advance and says how far right the glyph goes.
+func (t *typing) box(c *font.Cluster, r rune, id *font.GID) (x unit.Length) {
+	own := advance(c.Face, *id, c.Size)
+	c.Advance = own
+	halves := cjk.Halves(r)
+	switch {
+	case c.Latin && shared(r) && own > c.Size*3/4:
+		x, c.Advance = narrow(c.Face, *id, c.Size)
+	case c.Latin && (shared(r) || r == '—' || r == '…' || r == '·'):
+	case halves > 0:
+		c.Advance = c.Size * unit.Length(halves) / 2
+		if r == '／' && own > c.Advance {
+			// The full-width stroke would run through its neighbours.
+			if slash := c.Face.Glyph('/'); slash != 0 {
+				*id, own = slash, advance(c.Face, slash, c.Size)
+			}
+		}
+		x = place(r, c.Face, *id, c.Size, own, c.Advance)
+	}
+	return x
+}
+
+// ink gives the cluster its one glyph.
+func (t *typing) ink(c *font.Cluster, p font.Placed) {
+	t.placed = append(t.placed, p)
+	c.Glyphs = t.placed[len(t.placed)-1 : len(t.placed) : len(t.placed)]
 }
 
 func (t *typing) span(from, to int) source.Span {
@@ -127,46 +163,22 @@ func (t *typing) face(r rune) (*font.Face, font.GID) {
 	return nil, 0
 }
 
-// space appends a word space: the face's own, but a quarter em where that is
-// none or, as in many Chinese faces, wider than half an em.
-func (t *typing) space(text string, at source.Span) {
-	c := t.cluster(text, at)
-	if len(t.style.Faces) > 0 {
-		c.Face = t.style.Faces[0]
-		id := c.Face.Glyph(' ')
-		c.Advance = advance(c.Face, id, c.Size)
-		if id != 0 {
-			c.Glyphs = []font.Placed{{ID: id}}
-		}
+// growWord counts one more letter or digit, about to be appended, to the word
+// that ends out; a change of face begins another.
+func (t *typing) growWord(f *font.Face, letter bool) {
+	if n := len(t.out); n > t.word && t.out[n-1].Face != f {
+		t.endWord()
 	}
-	if c.Advance == 0 || c.Advance > c.Size/2 {
-		c.Advance = c.Size / 4
-	}
-	t.out = append(t.out, c)
+	t.letters = t.letters || letter
 }
 
-// combine puts a combining mark on the character before it. Joiners, variation
-// selectors and other invisible characters leave no glyph.
-func (t *typing) combine(r rune, from, to int) {
-	if r == 0x200B || len(t.out) == 0 || t.before == 0 {
-		t.out = append(t.out, t.cluster(t.text[from:to], t.span(from, to)))
-		return
+// endWord kerns the letters and digits that end out. Digits by themselves are
+// left as they are: figures stand in columns.
+func (t *typing) endWord() {
+	if t.letters && len(t.out)-t.word > 1 {
+		t.shaper.kern(t.out[t.word:])
 	}
-	base := &t.out[len(t.out)-1]
-	visible := r >= 0x0300 && r < 0x0370 || r >= 0x1AB0 && r < 0x1B00 || r >= 0x3099 && r <= 0x309A
-	if visible {
-		id := font.GID(0)
-		if base.Face != nil {
-			id = base.Face.Glyph(r)
-		}
-		if id == 0 {
-			t.missing = append(t.missing, Missing{r, t.span(from, to)})
-			return
-		}
-		base.Glyphs = append(base.Glyphs, font.Placed{ID: id, X: base.Advance})
-	}
-	base.Text += t.text[from:to]
-	base.Span = base.Span.Join(t.span(from, to))
+	t.word, t.letters = len(t.out), false
 }
 
 // apostrophe tells whether the ’ that ends at offset to stands inside a Western
@@ -183,5 +195,5 @@ func (t *typing) follows(to int, r rune) bool {
 
 // advance is a glyph's own width at a size.
 func advance(f *font.Face, id font.GID, size unit.Length) unit.Length {
-	return size.MulDiv(int64(f.Advance(id)), int64(f.Metrics().UnitsPerEm))
+	return size.MulDiv(int64(f.Advance(id)), int64(f.UnitsPerEm()))
 }

@@ -3,6 +3,7 @@ package shape
 import (
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"kan/pipeline/font"
@@ -127,30 +128,196 @@ func TestWesternWidths(t *testing.T) {
 	}
 }
 
-func TestInvisibleCharacters(t *testing.T) {
-	clusters, missing := text(t, "国\u200b家\ufe0f\u00a0\tA", false, song)
-	if len(missing) > 0 || len(clusters) != 6 {
-		t.Fatalf("%d clusters, %v", len(clusters), missing)
+func TestInvisibleCharactersHaveNeitherWidthNorGlyph(t *testing.T) {
+	clusters, missing := text(t, "国\u200b家\ufe0f\u2060\ufeff\u00ad\u200dA", false, song)
+	if len(missing) > 0 {
+		t.Fatal(missing)
 	}
-	if clusters[1].Advance != 0 || len(clusters[1].Glyphs) != 0 || clusters[2].Text != "家\ufe0f" {
-		t.Errorf("%+v", clusters)
-	}
-	var all string
+	var all []string
 	for _, c := range clusters {
-		all += c.Text
+		all = append(all, c.Text)
+		if visible := c.Text == "国" || c.Text == "家\ufe0f" || c.Text == "A"; !visible && (c.Advance != 0 || len(c.Glyphs) != 0) {
+			t.Errorf("%q is %s wide with %d glyphs", c.Text, c.Advance, len(c.Glyphs))
+		}
 	}
-	if all != "国\u200b家\ufe0f\u00a0 A" {
-		t.Errorf("%q", all)
+	if got := strings.Join(all, "|"); got != "国|\u200b|家\ufe0f|\u2060|\ufeff|\u00ad|\u200d|A" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestSpaces(t *testing.T) {
+	em := unit.Points(16)
+	for _, c := range []struct {
+		face, in, out string
+		width         unit.Length
+	}{
+		{song, " ", " ", em.MulDiv(256, 1000)},
+		{song, "\t", " ", em.MulDiv(256, 1000)},
+		{song, "\u00a0", "\u00a0", em.MulDiv(256, 1000)},
+		{song, "\u3000", "\u3000", em},
+		{song, "\u2009", "\u2009", em / 5}, // the face has none
+		{fang, "\u2003", "\u2003", em},
+	} {
+		clusters, missing := text(t, c.in, false, c.face)
+		if len(missing) > 0 || len(clusters) != 1 || clusters[0].Text != c.out || clusters[0].Advance != c.width || len(clusters[0].Glyphs) != 1 {
+			t.Errorf("%s: %q gives %+v, %v, want %s", c.face, c.in, clusters, missing, c.width)
+		}
+	}
+}
+
+func TestCombiningMarksStayWithTheirBase(t *testing.T) {
+	for _, name := range []string{song, kai} {
+		clusters, missing := text(t, "中u\u0308\u0304e\u0301", false, name)
+		if len(missing) > 0 || len(clusters) != 3 {
+			t.Fatalf("%s: %v, %v", name, clusters, missing)
+		}
+		for k, composed := range []rune{'中', 'ǖ', 'é'} {
+			if g := clusters[k].Glyphs; len(g) != 1 || g[0].ID != clusters[k].Face.Glyph(composed) {
+				t.Errorf("%s: %q has the glyphs %v, want that of %c", name, clusters[k].Text, g, composed)
+			}
+		}
+		if clusters[1].Text != "u\u0308\u0304" || string(clusters[1].Span.Text()) != clusters[1].Text {
+			t.Errorf("%s: %q", name, clusters[1].Text)
+		}
+	}
+	// Nothing composes x with a macron: it is put over the middle of x.
+	clusters, missing := text(t, "x\u0304", false, song)
+	if len(missing) > 0 || len(clusters) != 1 || len(clusters[0].Glyphs) != 2 {
+		t.Fatal(clusters, missing)
+	}
+	middle := func(k int) unit.Length {
+		ink, _ := clusters[0].Face.Bounds(clusters[0].Glyphs[k].ID)
+		return clusters[0].Glyphs[k].X + clusters[0].Size*unit.Length(ink.XMin+ink.XMax)/2000
+	}
+	if d := middle(0) - middle(1); d < -2 || d > 2 {
+		t.Errorf("the macron is %s off", d)
+	}
+	// The base takes the face that has both.
+	clusters, missing = text(t, "x\u0304", false, fang, song)
+	if len(missing) > 0 || clusters[0].Face.Name() != song {
+		t.Errorf("%v, %v", clusters, missing)
+	}
+}
+
+func TestMarksThatNoFaceHasAreReturned(t *testing.T) {
+	for _, in := range []string{"甲1\u20e3", "\u20e3", "甲\u20e3", "A\U0001F3FB"} {
+		_, missing := text(t, in, false, fang, song)
+		if len(missing) != 1 {
+			t.Errorf("%q: %v", in, missing)
+		}
+	}
+}
+
+func TestWesternWordsAreKerned(t *testing.T) {
+	width := func(clusters []font.Cluster) (w unit.Length) {
+		for _, c := range clusters {
+			w += c.Advance
+		}
+		return w
+	}
+	letters := func(s, name string) (w unit.Length) {
+		for _, r := range s {
+			c, _ := text(t, string(r), false, name)
+			w += width(c)
+		}
+		return w
+	}
+	for _, c := range []struct {
+		name, in string
+		tight    bool
+	}{{song, "AVATAR", true}, {song, "国AV家", true}, {"NotoSansSC-Medium.ttf", "Tokyo", true},
+		{song, "1171", false}, {song, "A V", false}, {song, "A国V", false}, {fang, "AVATAR", false}, {kai, "AVATAR", false}} {
+		clusters, _ := text(t, c.in, false, c.name)
+		if len(clusters) != len([]rune(c.in)) {
+			t.Errorf("%s: %q has %d clusters", c.name, c.in, len(clusters))
+		}
+		if got, loose := width(clusters), letters(c.in, c.name); got < loose != c.tight || got > loose {
+			t.Errorf("%s: %q is %s wide, letter by letter %s", c.name, c.in, got, loose)
+		}
+		for _, k := range clusters {
+			r := []rune(k.Text)[0]
+			if k.Glyphs[0].ID != k.Face.Glyph(r) {
+				t.Errorf("%s: %c has glyph %d, the cmap has %d", c.name, r, k.Glyphs[0].ID, k.Face.Glyph(r))
+			}
+		}
+	}
+}
+
+func TestFullWidthSolidusFitsItsHalfBox(t *testing.T) {
+	clusters, _ := text(t, "和／或", false, song)
+	c := clusters[1]
+	ink, _ := c.Face.Bounds(c.Glyphs[0].ID)
+	if width := c.Size * unit.Length(ink.XMax-ink.XMin) / 1000; c.Advance != unit.Points(8) || width > c.Advance {
+		t.Errorf("ink of %s in %s", width, c.Advance)
+	}
+}
+
+func TestHanInWesternTextKeepsItsEmBox(t *testing.T) {
+	clusters, _ := text(t, "国，（“", true, kai)
+	for k, want := range []unit.Length{unit.Points(16), unit.Points(16), unit.Points(16), unit.Points(16).MulDiv(350, 1000)} {
+		if clusters[k].Advance != want {
+			t.Errorf("%s is %s wide, want %s", clusters[k].Text, clusters[k].Advance, want)
+		}
+	}
+}
+
+func TestOneShaperServesManyAtOnce(t *testing.T) {
+	style := Style{Faces: []*font.Face{open(t, song)}, Size: unit.Points(16)}
+	s := New()
+	want, _ := s.Text(nil, "AVATAR，国家 Tokyo", source.Span{}, style)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 50 {
+				got, _ := s.Text(nil, "AVATAR，国家 Tokyo", source.Span{}, style)
+				for k := range got {
+					if got[k].Advance != want[k].Advance {
+						t.Errorf("%q is %s wide, then %s", got[k].Text, want[k].Advance, got[k].Advance)
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func FuzzText(f *testing.F) {
+	faces := []*font.Face{open(f, fang), open(f, song)}
+	for _, s := range []string{"国——家", "u\u0308\u0304", "\u0301\u20e3", "AV\u200d’x", "\xff\xfe", "A\ufe0f\u0301 \u0301", "⸺／—"} {
+		f.Add(s, false)
+	}
+	shaper := New()
+	f.Fuzz(func(t *testing.T, in string, latin bool) {
+		file := source.New("a.md", []byte(in))
+		clusters, missing := shaper.Text(nil, in, file.Whole(), Style{Faces: faces, Size: unit.Points(16), Latin: latin})
+		covered := 0
+		for _, c := range clusters {
+			covered += c.Span.End - c.Span.Start
+			if c.Advance < 0 {
+				t.Errorf("%q is %s wide", c.Text, c.Advance)
+			}
+		}
+		if covered != len(in) && len(missing) == 0 {
+			t.Errorf("%q: %d of %d bytes are set and nothing is missing", in, covered, len(in))
+		}
+	})
+}
+
+func BenchmarkKernOneWordCold(b *testing.B) {
+	style := Style{Faces: []*font.Face{open(b, song)}, Size: unit.Points(16)}
+	for b.Loop() {
+		New().Text(nil, "AVATAR", source.Span{}, style)
 	}
 }
 
 func BenchmarkText(b *testing.B) {
-	s := Style{Faces: []*font.Face{open(b, fang), open(b, song)}, Size: unit.Points(16)}
-	p := strings.Repeat("会议指出，当前和今后一个时期，要把推动高质量发展作为首要任务。", 32)
+	style := Style{Faces: []*font.Face{open(b, fang), open(b, song)}, Size: unit.Points(16)}
+	p := strings.Repeat("会议指出，当前和今后一个时期，要把推动高质量发展作为首要任务。", 32) // 992 characters
 	file := source.New("a.md", []byte(p))
+	shaper := New()
 	var dst []font.Cluster
 	b.ReportAllocs()
 	for b.Loop() {
-		dst, _ = New().Text(dst[:0], p, file.Whole(), s)
+		dst, _ = shaper.Text(dst[:0], p, file.Whole(), style)
 	}
 }
