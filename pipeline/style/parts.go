@@ -56,7 +56,9 @@ func (r *reader) readFurniture(o *decode.Object) {
 		s.Masthead = r.readRows(o.Items(key("masthead")))
 	}
 	if f, ok := o.Object(key("footer")); ok {
-		r.role(f, &s.Footer.Role)
+		if f.Has(key("role")) {
+			r.role(f, &s.Footer.Role)
+		}
 		r.template(f, "outer", &s.Footer.Outer)
 		r.measure(f, "top", &s.Footer.Top)
 		r.measure(f, "inset", &s.Footer.Inset)
