@@ -1,0 +1,240 @@
+package pipeline_test
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"kan/fonts"
+	"kan/pipeline"
+	"kan/pipeline/diag"
+	"kan/pipeline/doc"
+	"kan/pipeline/issue"
+	"kan/pipeline/source"
+	"kan/templates"
+)
+
+// sample loads the sample content of the repository, which must be faultless.
+func sample(t testing.TB) *pipeline.Content {
+	t.Helper()
+	var diags diag.List
+	c, err := pipeline.Load(pipeline.Input{Repo: os.DirFS(".."), Fonts: fonts.Files, Templates: templates.Files}, &diags)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.Close() })
+	for _, d := range diags.Sorted() {
+		t.Errorf("%s: %s %s", d.Span, d.Code, d.Message)
+	}
+	return c
+}
+
+// build makes the PDF of every sample issue that is not void.
+func build(t testing.TB, c *pipeline.Content, out string) []pipeline.Output {
+	t.Helper()
+	var issues []*issue.Issue
+	for _, i := range c.Issues {
+		if !i.IsVoid() {
+			issues = append(issues, i)
+		}
+	}
+	var diags diag.List
+	files, err := c.Build(context.Background(), issues, out, pipeline.Stamp{Creator: "kan test"}, nil, &diags)
+	if err != nil || diags.HasErrors() {
+		t.Fatal(err, diags.Sorted())
+	}
+	return files
+}
+
+// tool runs an outside program and returns what it prints. Without the program
+// the test is skipped, unless KAN_REQUIRE_TOOLS is set.
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		if os.Getenv("KAN_REQUIRE_TOOLS") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	out, err := exec.Command(path, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// folios are page numbers as they stand alone on a line: — 12 —.
+var folios = regexp.MustCompile(`(?m)^\s*— \d+ —\s*$`)
+
+// squash drops white space and the numbers of notes, which no source text has.
+func squash(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r >= '①' && r <= '⑳' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// TestProductsHoldEveryReportInOrder reads the PDFs back with pdftotext: the
+// notes are there, and without them every title, paragraph, list item and cell
+// follows the one before it.
+func TestProductsHoldEveryReportInOrder(t *testing.T) {
+	c := sample(t)
+	out := t.TempDir()
+	for _, f := range build(t, c, out) {
+		t.Run(f.Issue.ID(), func(t *testing.T) {
+			path := filepath.Join(out, filepath.FromSlash(f.Path))
+			text := squash(folios.ReplaceAllString(tool(t, "pdftotext", "-raw", path, "-"), ""))
+			for _, r := range f.Issue.Items() {
+				for _, note := range notes(r.Body) {
+					if !strings.Contains(text, note) {
+						t.Errorf("%s: the note %q is not in the file", r.ID.V, note)
+					}
+					text = strings.Replace(text, note, "", 1)
+				}
+			}
+			at := 0
+			for _, r := range f.Issue.Items() {
+				for _, want := range append([]string{r.Title.V}, paragraphs(r.Body)...) {
+					k := strings.Index(text[at:], squash(want))
+					if k < 0 {
+						t.Errorf("%s: %q is not in the file, or not in its place", r.ID.V, want)
+						continue
+					}
+					at += k + len(squash(want))
+				}
+				for _, a := range r.Authors {
+					if !strings.Contains(text, squash(a.Name.V)) {
+						t.Errorf("%s: %s is not named", r.ID.V, a.Name.V)
+					}
+				}
+			}
+		})
+	}
+}
+
+// paragraphs are the texts of blocks as they are read, without notes.
+func paragraphs(blocks []doc.Block) []string {
+	var out []string
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *doc.Heading:
+			out = append(out, b.Number+doc.Plain(b.Text))
+		case *doc.Paragraph:
+			out = append(out, doc.Plain(b.Text))
+		case *doc.List:
+			for _, i := range b.Items {
+				out = append(out, paragraphs(i.Blocks)...)
+			}
+		case *doc.Quote:
+			out = append(out, paragraphs(b.Blocks)...)
+		case *doc.Table:
+			for _, row := range append([][]doc.Cell{b.Head}, b.Rows...) {
+				for _, cell := range row {
+					out = append(out, doc.Plain(cell.Text))
+				}
+			}
+		case *doc.Figure:
+			out = append(out, doc.Plain(b.Caption))
+		}
+	}
+	return out
+}
+
+// notes are the texts of the footnotes of blocks.
+func notes(blocks []doc.Block) []string {
+	all, without := "", ""
+	doc.Walk(blocks, func(text string, _ source.Span) { all += squash(text) })
+	for _, p := range paragraphs(blocks) {
+		without += squash(p)
+	}
+	if all == without {
+		return nil
+	}
+	var out []string
+	for _, b := range blocks {
+		p, ok := b.(*doc.Paragraph)
+		if !ok {
+			continue
+		}
+		for _, i := range p.Text {
+			if ref, ok := i.(*doc.NoteRef); ok {
+				out = append(out, squash(strings.Join(paragraphs(ref.Blocks), "")))
+			}
+		}
+	}
+	return out
+}
+
+func TestProductsAreSoundAndShowRareCharacters(t *testing.T) {
+	c := sample(t)
+	out := t.TempDir()
+	var all strings.Builder
+	for _, f := range build(t, c, out) {
+		path := filepath.Join(out, filepath.FromSlash(f.Path))
+		tool(t, "qpdf", "--check", path)
+		if fonts := tool(t, "pdffonts", path); strings.Contains(fonts, " no ") {
+			t.Errorf("%s: fonts not embedded, subset or mapped to Unicode:\n%s", f.Path, fonts)
+		}
+		all.WriteString(tool(t, "pdftotext", path, "-"))
+	}
+	for _, r := range "𬭎㛃堃喆玥翀" {
+		if !strings.ContainsRune(all.String(), r) {
+			t.Errorf("%c (U+%04X) is in no file", r, r)
+		}
+	}
+}
+
+func TestTwoBuildsAreEqualToTheByte(t *testing.T) {
+	dirs := [2]string{t.TempDir(), t.TempDir()}
+	var files []pipeline.Output
+	for _, dir := range dirs {
+		files = build(t, sample(t), dir)
+	}
+	for _, f := range files {
+		a, err := os.ReadFile(filepath.Join(dirs[0], filepath.FromSlash(f.Path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(filepath.Join(dirs[1], filepath.FromSlash(f.Path)))
+		if err != nil || string(a) != string(b) {
+			t.Errorf("%s differs: %v", f.Path, err)
+		}
+	}
+}
+
+// TestSampleContentIsRich holds the sample to what it is there to show.
+func TestSampleContentIsRich(t *testing.T) {
+	c := sample(t)
+	states, categories, kinds, units := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, r := range c.Reports {
+		states[string(r.Status.V)] = true
+		categories[r.Category.V] = true
+		kinds[r.Source.Kind.V] = true
+		if u, ok := c.Registry.Unit(r.Unit.V); ok {
+			units[u.Kind.V] = true
+		}
+	}
+	unitKinds := map[string]bool{}
+	for _, u := range c.Registry.Units {
+		unitKinds[u.Kind.V] = true
+	}
+	for _, n := range []struct {
+		what      string
+		got, want int
+	}{{"reports", len(c.Reports), 24}, {"states", len(states), 7}, {"categories", len(categories), len(c.Registry.Categories)},
+		{"source kinds", len(kinds), len(c.Registry.SourceKinds)}, {"kinds of unit", len(units), len(unitKinds)},
+		{"units", len(c.Registry.Units), 12}, {"people", len(c.Registry.People), 6}, {"topics", len(c.Registry.Topics), 8},
+		{"issues", len(c.Issues), 8}} {
+		if n.got < n.want {
+			t.Errorf("%d %s, want %d", n.got, n.what, n.want)
+		}
+	}
+}
