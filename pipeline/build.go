@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -17,6 +16,7 @@ import (
 	"kan/pipeline/issue"
 	"kan/pipeline/layout"
 	"kan/pipeline/page"
+	"kan/pipeline/parallel"
 	"kan/pipeline/pdf"
 )
 
@@ -64,7 +64,7 @@ func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging stri
 	lists := make([]diag.List, len(issues))
 	errs := make([]error, len(issues))
 	var report sync.Mutex
-	c.parallel(len(issues), func(n int) {
+	parallel.Do(len(issues), c.input.Jobs, func(n int) {
 		if errs[n] = ctx.Err(); errs[n] != nil {
 			return
 		}
@@ -132,40 +132,6 @@ func meta(f *doc.Fields, stamp Stamp) page.Meta {
 		m.Created = f.Date.Time()
 	}
 	return m
-}
-
-// parallel runs work(0) to work(n-1) on as many goroutines as the input
-// allows. A panic in one of them becomes a panic here, where somebody can
-// report it.
-func (c *Content) parallel(n int, work func(int)) {
-	next := make(chan int)
-	crashes := make(chan string, n)
-	guarded := func(k int) {
-		defer func() {
-			if p := recover(); p != nil {
-				crashes <- fmt.Sprintf("%v\n\n%s", p, debug.Stack())
-			}
-		}()
-		work(k)
-	}
-	var all sync.WaitGroup
-	for range min(c.input.Jobs, n) {
-		all.Go(func() {
-			for k := range next {
-				guarded(k)
-			}
-		})
-	}
-	for k := range n {
-		next <- k
-	}
-	close(next)
-	all.Wait()
-	select {
-	case crash := <-crashes:
-		panic(crash)
-	default:
-	}
 }
 
 // writeFile writes a new file through a buffer and returns its size.

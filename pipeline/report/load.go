@@ -5,9 +5,9 @@ import (
 	"io/fs"
 	"path"
 	"strings"
-	"sync"
 
 	"kan/pipeline/diag"
+	"kan/pipeline/parallel"
 	"kan/pipeline/source"
 )
 
@@ -18,20 +18,9 @@ func LoadAll(tree *source.Tree, reg *Registry, diags *diag.List, jobs int) []*Re
 	names := list(tree, diags)
 	reports := make([]*Report, len(names))
 	lists := make([]diag.List, len(names))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range max(1, jobs) {
-		wg.Go(func() {
-			for i := range next {
-				reports[i] = loadOne(tree, reg, names[i], &lists[i])
-			}
-		})
-	}
-	for i := range names {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	parallel.Do(len(names), jobs, func(i int) {
+		reports[i] = loadOne(tree, reg, names[i], &lists[i])
+	})
 	out := reports[:0]
 	for i, r := range reports {
 		diags.Merge(&lists[i])
