@@ -36,12 +36,15 @@ type Index struct {
 	end     int64 // behind the INDEX
 }
 
+// maxObject bounds an object of an INDEX: a charstring has at most 65,535 bytes
+// (Technical Note 5177, appendix B), and a dict is never longer.
+const maxObject = 1 << 16
+
 // errCFF says that a CFF table is broken.
 var errCFF = errors.New("broken CFF table")
 
 // Operators of the dicts kan looks at; two-byte operators are 0x0C00 | second byte.
 const (
-	opCharset     = 15
 	opCharStrings = 17
 	opPrivate     = 18
 	opSubrs       = 19
@@ -146,7 +149,7 @@ func (c *CFFTable) readPrivate(d Dict) (FontDict, error) {
 		return fd, nil
 	}
 	size, at := where[0].Int(), where[1].Int()
-	if size < 0 || size > 1<<16 {
+	if size < 0 || size > maxObject {
 		return fd, errCFF
 	}
 	raw, err := readAt(c.r, int64(at), size)
@@ -245,7 +248,7 @@ func (x Index) Get(k int) ([]byte, error) {
 		return nil, err
 	}
 	to, err := x.offset(k + 1)
-	if err != nil || from < 1 || to < from || to-from > 1<<20 {
+	if err != nil || from < 1 || to < from || to-from > maxObject {
 		return nil, errCFF
 	}
 	return readAt(x.r, x.data()+from, int(to-from))

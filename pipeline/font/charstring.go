@@ -22,12 +22,12 @@ func (f *Face) boundsCFF(g GID) (Rect, bool) {
 	return Rect{int(math.Floor(p.xMin)), int(math.Floor(p.yMin)), int(math.Ceil(p.xMax)), int(math.Ceil(p.yMax))}, true
 }
 
-// The limits of Type 2 charstrings (Technical Note 5177, appendix B); steps
-// bounds hostile subroutines.
+// The limits of Type 2 charstrings (Technical Note 5177, appendix B). maxCode
+// bounds what hostile subroutines make of one glyph; real ones have some KB.
 const (
 	maxStack = 48
 	maxCalls = 10
-	maxSteps = 100_000
+	maxCode  = 1 << 20
 )
 
 // pen interprets a Type 2 charstring for its extremes.
@@ -40,7 +40,8 @@ type pen struct {
 	xMin, yMin   float64
 	xMax, yMax   float64
 	inked        bool
-	hints, steps int
+	hints        int
+	code         int // bytes run so far, those of subroutines each time
 	done, failed bool
 }
 
@@ -56,11 +57,10 @@ func (p *pen) to(dx, dy float64) {
 
 // run interprets code; depth counts subroutine calls.
 func (p *pen) run(code []byte, depth int) {
+	if p.code += len(code); p.code > maxCode {
+		p.failed = true
+	}
 	for i := 0; i < len(code) && !p.done && !p.failed; {
-		if p.steps++; p.steps > maxSteps {
-			p.failed = true
-			return
-		}
 		b := code[i]
 		if b >= 32 || b == 28 {
 			i += p.number(code[i:])

@@ -23,14 +23,13 @@ func (f *Face) readMetrics() {
 		m.Weight = int(u16(os2, 4))
 		fsType := u16(os2, 8)
 		m.EmbeddingForbidden = fsType&0xF == 2
-		class := u16(os2, 30) >> 8 // sFamilyClass: 1–5 and 7 have serifs
-		m.Serif = class >= 1 && class <= 5 || class == 7
+		m.Serif = serif(os2)
 		m.Italic = u16(os2, 62)&1 != 0
 		if u16(os2, 0) >= 2 && len(os2) >= 90 {
 			m.XHeight, m.CapHeight = i16(os2, 86), i16(os2, 88)
 		}
 	}
-	if post, _ := f.Table("post"); len(post) >= 16 {
+	if post := f.head("post", 16); post != nil { // what follows are glyph names, many
 		m.ItalicAngle = int(int32(u32(post, 4)))
 		m.FixedPitch = u32(post, 12) != 0
 	}
@@ -41,6 +40,29 @@ func (f *Face) readMetrics() {
 		m.XHeight = box.YMax
 	}
 	f.metrics = m
+}
+
+// head reads the first n bytes of a table; nil when it is shorter or absent.
+func (f *Face) head(tag string, n int) []byte {
+	e := f.tables[tag]
+	if e.length < int64(n) {
+		return nil
+	}
+	b, err := f.read(e.offset, n)
+	if err != nil {
+		return nil
+	}
+	return b
+}
+
+// serif tells from OS/2 whether the Latin letters have serifs: by PANOSE, or
+// by the family class where PANOSE is silent, as in most Chinese faces.
+func serif(os2 []byte) bool {
+	if family, style := os2[32], os2[33]; family == 2 && style >= 2 {
+		return style <= 10
+	}
+	class := u16(os2, 30) >> 8
+	return class >= 1 && class <= 5 || class == 7
 }
 
 // Advance is g's width in font units.

@@ -62,7 +62,9 @@ func (t *typing) stack(c *font.Cluster, r rune, marks []rune) bool {
 		return false
 	}
 	for _, m := range marks {
-		t.missing = append(t.missing, Missing{m, c.Span})
+		if face.Glyph(m) == 0 {
+			t.missing = append(t.missing, Missing{m, c.Span})
+		}
 	}
 	c.Face = face
 	t.pile(c, r, []font.GID{id})
