@@ -69,12 +69,16 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 	faces := t.families[family]
 	from := len(r.clusters)
 	var missing []shape.Missing
-	r.clusters, missing = t.shaper.Text(r.clusters, text, at, shape.Style{Faces: faces, Size: r.em, Style: look})
+	how := shape.Style{Faces: faces, Size: r.em, Style: look}
+	if family == r.text.Font && r.text.Latin != "" {
+		how.Western = t.families[r.text.Latin][:1]
+	}
+	r.clusters, missing = t.shaper.Text(r.clusters, text, at, how)
 	for _, m := range missing {
 		t.missing(m.Rune, m.Span)
 	}
 	for _, c := range r.clusters[from:] {
-		if len(c.Glyphs) > 0 && len(faces) > 0 && c.Face != faces[0] {
+		if len(c.Glyphs) > 0 && len(faces) > 0 && c.Face != faces[0] && (len(how.Western) == 0 || c.Face != how.Western[0]) {
 			t.fellBack(c, family)
 		}
 	}

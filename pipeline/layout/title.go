@@ -1,6 +1,10 @@
 package layout
 
 import (
+	_ "embed" // words.txt
+	"strings"
+	"sync"
+
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
 	"kan/pipeline/paragraph"
@@ -104,12 +108,30 @@ const (
 	seamGood = 0
 	seamFair = 15_000
 	seamPoor = 60_000
+	seamWord = 400_000
 	seamNo   = 100_000_000
 )
 
-// seam is the cost of a line break before cluster j. Without a dictionary it
-// goes by what most titles of reports show: 的, 、 and closing marks end a
-// phrase; 和, 与 and opening marks begin one; 关于 never stands alone.
+// wordList is common two-character words of titles of reports. It is no
+// dictionary: a title it does not know is broken where its particles and marks
+// suggest, and the author may force the break.
+//
+//go:embed words.txt
+var wordList string
+
+// words is wordList as a set.
+var words = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(wordList) {
+		set[w] = true
+	}
+	return set
+})
+
+// seam is the cost of a line break before cluster j. It goes by what most
+// titles of reports show: 的, 、 and closing marks end a phrase; 和, 与 and
+// opening marks begin one; known words stay whole, and between two of them is
+// a fair place.
 func seam(cl []font.Cluster, j int) int64 {
 	before, after := cl[j-1].Text, cl[j].Text
 	switch {
@@ -117,11 +139,13 @@ func seam(cl []font.Cluster, j int) int64 {
 		return seamNo
 	case isIn(after, "，。、；：？！”’）》〉」』】…—·～％%"), isIn(before, "“‘（《〈「『【—·～"):
 		return seamNo
+	case words()[before+after]:
+		return seamWord
 	case isIn(before, "，、；：？！”》）"), before == " ", before == "　", isIn(after, "“《（"):
 		return seamGood
 	case before == "的", isIn(after, "和与及"):
 		return seamGood
-	case isIn(before, "中下上等"), isIn(after, "对将向把由"):
+	case j > 1 && words()[cl[j-2].Text+before] && j+1 < len(cl) && words()[after+cl[j+1].Text], isIn(after, "对将向把由"):
 		return seamFair
 	}
 	return seamPoor

@@ -22,9 +22,12 @@ import (
 // Style is how a text is set.
 type Style struct {
 	Faces []*font.Face // in order of preference; a character comes from the first that has it
-	Size  unit.Length
-	Style int  // handed on in the clusters
-	Latin bool // the text is in a Western language: “ ” ‘ ’ — … · are Western
+	// Western, if any, comes before Faces for Western letters, digits and the
+	// marks of ASCII: a house may set figures in another face than Chinese.
+	Western []*font.Face
+	Size    unit.Length
+	Style   int  // handed on in the clusters
+	Latin   bool // the text is in a Western language: “ ” ‘ ’ — … · are Western
 }
 
 // Missing is a character that no face has, and where it stands.
@@ -155,6 +158,13 @@ func (t *typing) span(from, to int) source.Span {
 
 // face finds the first face that has r.
 func (t *typing) face(r rune) (*font.Face, font.GID) {
+	if r < 0x80 || cjk.ClassOf(r) == cjk.Letter {
+		for _, f := range t.style.Western {
+			if id := f.Glyph(r); id != 0 {
+				return f, id
+			}
+		}
+	}
 	for _, f := range t.style.Faces {
 		if id := f.Glyph(r); id != 0 {
 			return f, id

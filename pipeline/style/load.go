@@ -99,7 +99,7 @@ func (l Loader) complete(s *Style, at source.Span, diags *diag.List) {
 			report("text.%s 没有写 font 或 size", Role(role))
 			continue
 		}
-		for _, family := range []string{text.Font, text.Strong, text.Emph} {
+		for _, family := range []string{text.Font, text.Strong, text.Emph, text.Latin} {
 			if _, ok := s.Fonts[family]; family != "" && !ok {
 				report("text.%s 用了 fonts 里没有的“%s”", Role(role), family)
 			}

@@ -96,6 +96,7 @@ func (r *reader) readText(o *decode.Object, t *Text) {
 	set(&t.Font, o.Text(key("font")))
 	set(&t.Strong, o.Text(key("strong")))
 	set(&t.Emph, o.Text(key("emph")))
+	set(&t.Latin, o.Text(key("latin")))
 	r.length(o, "size", &t.Size)
 	r.color(o, "color", &t.Color)
 	if v := o.Enum(key("align"), "justify", "left", "center", "right"); v.Set {

@@ -69,6 +69,7 @@ const (
 // Text is how text of one role looks.
 type Text struct {
 	Font, Strong, Emph string // families
+	Latin              string // family of Western letters and digits where Font is set; "" is Font itself
 	Size               unit.Length
 	Color              Color
 	Align              Align
