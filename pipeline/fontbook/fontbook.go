@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
+	"strings"
 	"sync"
 
 	"kan/pipeline/decode"
@@ -23,9 +25,11 @@ import (
 
 // Codes of the diagnostics of fonts.yaml.
 const (
+	CodeBadList     diag.Code = "font/bad-list"
 	CodeMissingFile diag.Code = "font/missing-file"
 	CodeBadFile     diag.Code = "font/bad-file"
 	CodeBadName     diag.Code = "font/bad-name"
+	CodeNoEmbedding diag.Code = "font/no-embedding"
 )
 
 // maxList bounds fonts.yaml, maxFile a font file that must be held in memory.
@@ -34,9 +38,14 @@ const (
 	maxFile = 64 << 20
 )
 
+// lastResort is the role whose face is tried first for characters that the
+// faces asked for lack: the supplied 宋体 has the most.
+const lastResort = "宋体"
+
 // Entry is a font as fonts.yaml lists it.
 type Entry struct {
 	Role, File, SHA256, Licence, LicenceFile, Origin string
+	Index                                            int      // of the face in a collection
 	StandsFor                                        []string // the commercial faces whose place it takes
 	BuiltIn                                          bool     // the program's own file is used
 	Span                                             source.Span
@@ -48,7 +57,7 @@ type Book struct {
 	entries       []Entry
 
 	mu    sync.Mutex
-	faces map[string]*font.Face // by role
+	faces []*font.Face // by entry; nil until it is opened
 	files []io.Closer
 }
 
@@ -56,10 +65,14 @@ type Book struct {
 // no fonts/; builtin holds what is in the program's fonts/. Whatever is wrong
 // with the list or a file of it is a diagnostic; the error is the machine's.
 func Load(tree *source.Tree, builtin fs.FS, diags *diag.List) (*Book, error) {
-	b := &Book{repo: tree.FS(), builtin: builtin, faces: map[string]*font.Face{}}
+	b := &Book{repo: tree.FS(), builtin: builtin}
 	file, err := tree.Read("fonts/fonts.yaml", maxList)
 	if errors.Is(err, fs.ErrNotExist) {
 		file, err = source.NewTree(builtin).Read("fonts.yaml", maxList)
+	}
+	if errors.Is(err, source.ErrTooLarge) {
+		diags.Error(CodeBadList, source.New("fonts/fonts.yaml", nil).Whole(), "只留下用到的字体，每种一条", "字体登记表超过64KB")
+		return b, nil
 	}
 	if err != nil {
 		return nil, err
@@ -70,8 +83,13 @@ func Load(tree *source.Tree, builtin fs.FS, diags *diag.List) (*Book, error) {
 	}
 	for _, n := range node.Items(diags) {
 		if e, ok := readEntry(n, diags); ok {
-			b.check(&e, diags)
 			b.entries = append(b.entries, e)
+		}
+	}
+	b.faces = make([]*font.Face, len(b.entries))
+	for k := range b.entries {
+		if err := b.check(k, diags); err != nil {
+			return nil, errors.Join(err, b.Close())
 		}
 	}
 	return b, nil
@@ -83,6 +101,7 @@ func readEntry(n decode.Node, diags *diag.List) (Entry, bool) {
 	o.Need(decode.Key{Name: "role"})
 	o.Need(decode.Key{Name: "file"})
 	e := Entry{Role: role.V, File: file.V, Span: file.Span,
+		Index:       o.Int(decode.Key{Name: "index"}).V,
 		SHA256:      o.Text(decode.Key{Name: "sha256"}).V,
 		Licence:     o.Text(decode.Key{Name: "licence"}).V,
 		LicenceFile: o.Text(decode.Key{Name: "licence_file"}).V,
@@ -95,26 +114,38 @@ func readEntry(n decode.Node, diags *diag.List) (Entry, bool) {
 	return e, e.Role != "" && e.File != ""
 }
 
-// check opens the entry's file, so that a broken one is known before work begins.
-func (b *Book) check(e *Entry, diags *diag.List) {
-	if !fs.ValidPath(e.File) {
-		diags.Error(CodeBadName, e.Span, "只写 fonts/ 下的文件名", "字体文件名“%s”不能用", e.File)
-		return
+// check opens entry k's file, so that a broken one is known before work begins.
+func (b *Book) check(k int, diags *diag.List) error {
+	e := &b.entries[k]
+	if !fs.ValidPath(e.File) || strings.ContainsAny(e.File, `/\:`) {
+		diags.Error(CodeBadName, e.Span, "把文件复制到fonts/，这里只写文件名", "“%s”不只是文件名", e.File)
+		return nil
 	}
-	_, err := b.open(e)
+	_, err := fs.Stat(b.repo, "fonts/"+e.File)
+	e.BuiltIn = errors.Is(err, fs.ErrNotExist)
+	f, err := b.open(k)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		diags.Error(CodeMissingFile, e.Span, "把字体文件放进 fonts/，或删掉这一条", "没有字体文件“%s”", e.File)
+		diags.Error(CodeMissingFile, e.Span, "把字体文件放进fonts/，或删掉这一条", "没有字体文件“%s”", e.File)
+	case errors.Is(err, font.ErrNotFont):
+		diags.Error(CodeBadFile, e.Span, "换一份完好的.ttf、.otf或.ttc文件", "“%s”不是完好的TrueType或OpenType字体", e.File)
+	case errors.Is(err, source.ErrTooLarge):
+		diags.Error(CodeBadFile, e.Span, "换一份小一些的字体文件", "字体文件“%s”超过64MB", e.File)
 	case err != nil:
-		diags.Error(CodeBadFile, e.Span, "换一个完好的 TrueType 或 OpenType 文件", "字体文件“%s”读不了：%v", e.File, err)
+		return err
+	case f.Metrics().EmbeddingForbidden:
+		diags.Error(CodeNoEmbedding, e.Span, "换一种允许嵌入的字体，或向字体厂商取得授权版本", "字体“%s”的授权标记不许嵌入PDF", e.File)
 	}
+	return nil
 }
 
-// Roles are the roles of the list, in its order.
+// Roles are the roles of the list, in its order, each once.
 func (b *Book) Roles() []string {
-	out := make([]string, len(b.entries))
-	for k, e := range b.entries {
-		out[k] = e.Role
+	var out []string
+	for _, e := range b.entries {
+		if !slices.Contains(out, e.Role) {
+			out = append(out, e.Role)
+		}
 	}
 	return out
 }
@@ -123,58 +154,52 @@ func (b *Book) Roles() []string {
 func (b *Book) Entries() []Entry { return b.entries }
 
 // Faces returns the faces of the given roles in order, and after them those of
-// all others, so that a character is lost only when no font has it. A role
-// that is not in the list is an error.
+// all others, 宋体 before the rest, so that a character is lost only when no
+// font has it. A role that is not in the list is an error.
 func (b *Book) Faces(roles []string) ([]*font.Face, error) {
 	var out []*font.Face
 	taken := map[string]bool{}
-	for _, role := range roles {
-		k := b.find(role)
+	take := func(role string) error {
+		if taken[role] {
+			return nil
+		}
+		k := slices.IndexFunc(b.entries, func(e Entry) bool { return e.Role == role })
 		if k < 0 {
-			return nil, fmt.Errorf("no font for role %s", role)
+			return fmt.Errorf("no font for role %s", role)
 		}
-		f, err := b.open(&b.entries[k])
+		f, err := b.open(k)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if !taken[role] {
-			out, taken[role] = append(out, f), true
-		}
+		out, taken[role] = append(out, f), true
+		return nil
 	}
-	for k := range b.entries {
-		if taken[b.entries[k].Role] {
-			continue
-		}
-		f, err := b.open(&b.entries[k])
-		if err != nil {
+	all := slices.Clone(roles)
+	others := b.Roles()
+	if slices.Contains(others, lastResort) {
+		all = append(all, lastResort)
+	}
+	for _, role := range append(all, others...) {
+		if err := take(role); err != nil {
 			return nil, err
 		}
-		out, taken[b.entries[k].Role] = append(out, f), true
 	}
 	return out, nil
 }
 
-func (b *Book) find(role string) int {
-	for k := range b.entries {
-		if b.entries[k].Role == role {
-			return k
-		}
-	}
-	return -1
-}
-
-// open returns the face of an entry, opening its file the first time.
-func (b *Book) open(e *Entry) (*font.Face, error) {
+// open returns the face of entry k, opening its file the first time.
+func (b *Book) open(k int) (*font.Face, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if f := b.faces[e.Role]; f != nil {
+	if f := b.faces[k]; f != nil {
 		return f, nil
 	}
-	file, err := b.repo.Open("fonts/" + e.File)
-	e.BuiltIn = errors.Is(err, fs.ErrNotExist)
+	e := &b.entries[k]
+	fsys, name := b.repo, "fonts/"+e.File
 	if e.BuiltIn {
-		file, err = b.builtin.Open(e.File)
+		fsys, name = b.builtin, e.File
 	}
+	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -182,11 +207,11 @@ func (b *Book) open(e *Entry) (*font.Face, error) {
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	f, err := font.Open(r, size, e.Role, 0)
+	f, err := font.Open(r, size, e.Role, e.Index)
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
-	b.faces[e.Role] = f
+	b.faces[k] = f
 	b.files = append(b.files, file)
 	return f, nil
 }
@@ -198,20 +223,25 @@ func randomAccess(file fs.File) (io.ReaderAt, int64, error) {
 		return nil, 0, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, 0, errors.New("not a regular file")
+		return nil, 0, fmt.Errorf("%w: not a regular file", font.ErrNotFont)
 	}
 	if r, ok := file.(io.ReaderAt); ok {
 		return r, info.Size(), nil
 	}
 	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
-	if err != nil || len(data) > maxFile {
-		return nil, 0, errors.Join(err, errors.New("font file too large"))
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(data) > maxFile {
+		return nil, 0, source.ErrTooLarge
 	}
 	return bytes.NewReader(data), int64(len(data)), nil
 }
 
 // Close closes the files; faces must not be used any more.
 func (b *Book) Close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	var errs []error
 	for _, f := range b.files {
 		errs = append(errs, f.Close())

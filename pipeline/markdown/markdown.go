@@ -1,22 +1,21 @@
-// Package markdown turns the body of a report into the document tree. It is
-// the only importer of goldmark: CommonMark with tables and footnotes, whose
-// nodes are converted to ours at once.
+// Package markdown reads the body of a report into the document tree. It is
+// the only importer of goldmark.
 //
-// Emphasis works beside Chinese punctuation (emphasis.go); a line break in the
-// source between Chinese characters adds nothing; a number typed at the head
-// of a heading is split off, so that nobody writes it twice. What kan does not
-// print — raw HTML, images inside text, headings below the fourth level — is a
-// diagnostic with its place, and what can be kept is kept. Nothing is looked
-// up: image paths stay as written.
+// In comes the place of the body in its file; out go blocks whose spans are
+// exact. The dialect is CommonMark with tables and footnotes, and with
+// emphasis that works beside Chinese punctuation. A soft line break between
+// Han characters adds no space. Headings # to #### are the levels 一、（一）1.
+// （1）; a number typed before a heading is split off, never doubled. What
+// cannot be printed (raw HTML, images inside a line, other links than http,
+// https and mailto) is reported and left out. Numbers and anchors are not
+// given here, and pictures are not read.
 package markdown
 
 import (
 	"bytes"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -26,134 +25,155 @@ import (
 	"kan/pipeline/source"
 )
 
-// Codes of the diagnostics of report bodies.
+// Limits for one body; a report has some 1,500 characters.
 const (
-	CodeHTML           diag.Code = "markdown/html"
-	CodeInlineImage    diag.Code = "markdown/inline-image"
-	CodeLink           diag.Code = "markdown/bad-link"
-	CodeDeepHeading    diag.Code = "markdown/deep-heading"
-	CodeSkippedLevel   diag.Code = "markdown/skipped-level"
-	CodeNumberForm     diag.Code = "markdown/number-form"
-	CodeEmptyHeading   diag.Code = "markdown/empty-heading"
-	CodeNoteUndefined  diag.Code = "markdown/note-undefined"
-	CodeNoteUnused     diag.Code = "markdown/note-unused"
-	CodeTooLarge       diag.Code = "markdown/too-large"
-	CodeTooDeep        diag.Code = "markdown/too-deep"
-	CodeTooManySymbols diag.Code = "markdown/too-many-symbols"
+	maxBytes = 200 << 10
+	maxDepth = 32   // blocks, and emphasis and links, inside one another
+	maxMarks = 2000 // of each kind that goldmark may read over again for each
+	maxPipes = 100  // in one line: columns of a table
+	maxSaid  = 100  // complaints of one kind of trouble
 )
 
-// Limits of one body. They are far above any report and keep time and memory
-// bounded on hostile input.
 const (
-	maxBytes   = 200_000
-	maxDepth   = 32
-	maxSymbols = 400 // of [ * _ ` < or ! in one paragraph without a blank line
+	codeTooLarge     diag.Code = "markdown/too-large"
+	codeTooComplex   diag.Code = "markdown/too-complex"
+	codeTooDeep      diag.Code = "markdown/too-deep"
+	codeHTML         diag.Code = "markdown/html"
+	codeLink         diag.Code = "markdown/link"
+	codeInlineImage  diag.Code = "markdown/inline-image"
+	codeLevel        diag.Code = "markdown/heading-level"
+	codeSkip         diag.Code = "markdown/heading-skip"
+	codeNumber       diag.Code = "markdown/heading-number"
+	codeEmptyHeading diag.Code = "markdown/empty-heading"
+	codeUndefined    diag.Code = "markdown/undefined-note"
+	codeUnused       diag.Code = "markdown/unused-note"
+	codeTwice        diag.Code = "markdown/duplicate-note"
+	codeNoteInNote   diag.Code = "markdown/note-in-note"
+	codeExtraCells   diag.Code = "markdown/extra-cells"
+	codeIndented     diag.Code = "markdown/indented-code"
+	codeTypedIndent  diag.Code = "markdown/typed-indent"
 )
 
-// Parse reads the Markdown in span. Complaints go to diags; what can be read
-// is returned all the same.
+// Parse reads the bytes of span.
 func Parse(span source.Span, diags *diag.List) []doc.Block {
-	body := span.Text()
-	if len(body) > maxBytes {
-		diags.Error(CodeTooLarge, source.Span{File: span.File, Start: span.Start, End: span.Start},
-			"把正文分成几篇，或者检查是不是误粘了别的内容", "正文有%d字节，太长了", len(body))
+	src := span.Text()
+	if !withinLimits(span, src, diags) {
 		return nil
 	}
-	if at := hostile(body); at >= 0 {
-		diags.Error(CodeTooManySymbols, span.File.Span(span.Start+at, span.Start+at+1),
-			"检查是不是误粘了别的内容", "这一段的标记符号太多，无法辨认")
-		return nil
-	}
-	c := &converter{span: span, body: body, diags: diags, notes: map[int]*extast.Footnote{}, used: map[int]bool{}}
-	root := newParser().Parse(text.NewReader(body))
-	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
-		if list, ok := n.(*extast.FootnoteList); ok {
-			for f := list.FirstChild(); f != nil; f = f.NextSibling() {
-				if f, ok := f.(*extast.Footnote); ok {
-					c.notes[f.Index] = f
-				}
-			}
-		}
-	}
+	root := newParser().Parse(text.NewReader(src))
+	c := &converter{src: src, file: span.File, base: span.Start, diags: diags, notes: map[string]*note{}}
+	c.collectNotes(root, 0)
 	blocks := c.blocks(root, 0)
-	c.checkNotes()
-	c.checkHeadings(blocks)
+	c.unusedNotes()
 	return blocks
 }
 
-// newParser is CommonMark without autolinks and typographic tricks, with
-// tables, footnotes and our emphasis. It is made anew each time: goldmark's
-// parsers keep state in their parts.
 func newParser() parser.Parser {
-	inlines := []util.PrioritizedValue{
-		util.Prioritized(parser.NewCodeSpanParser(), 100),
-		util.Prioritized(parser.NewLinkParser(), 200),
-		util.Prioritized(parser.NewRawHTMLParser(), 400),
-		util.Prioritized(emphasis{}, 500),
-	}
-	p := parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-		parser.WithInlineParsers(inlines...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	return parser.NewParser(
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteParser{}, 950))...),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(noteRefParser{}, 150),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(emphasisParser{}, 500),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+		),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 100)),
 	)
-	goldmark.New(goldmark.WithParser(p), goldmark.WithExtensions(extension.Table, extension.Footnote))
-	return p
 }
 
-// hostile finds a run of lines without a blank one in which markup symbols are
-// so many that matching them would take quadratic time; -1 when there is none.
-func hostile(body []byte) int {
-	count := 0
-	blank := true
-	for k, b := range body {
+// withinLimits refuses texts that would cost goldmark far more time or memory
+// than their length: it reads on from every opening mark, fills every row of a
+// table up to its columns, and copies its position for every container.
+func withinLimits(span source.Span, src []byte, diags *diag.List) bool {
+	at := span
+	at.End = at.Start
+	if len(src) > maxBytes {
+		diags.Error(codeTooLarge, at, "把正文分成几篇", "正文太长，最多 %d KB", maxBytes>>10)
+		return false
+	}
+	for _, mark := range "[<`!*_" {
+		if runs(src, byte(mark)) > maxMarks {
+			diags.Error(codeTooComplex, at, "删去多余的符号，或者在它前面加“\\”", "正文里的“%c”太多，最多 %d 处", mark, maxMarks)
+			return false
+		}
+	}
+	offset := span.Start
+	for line := range bytes.Lines(src) {
+		here := span.File.Span(offset, offset+len(bytes.TrimRight(line, "\r\n")))
+		if bytes.Count(line, []byte("|")) > maxPipes {
+			diags.Error(codeTooComplex, here, "把表格拆成几个", "表格的列太多，最多 %d 列", maxPipes-1)
+			return false
+		}
+		if containers(line) > maxDepth {
+			diags.Error(codeTooDeep, here, "减少引用和列表的层次", "引用和列表套得太深，最多 %d 层", maxDepth)
+			return false
+		}
+		offset += len(line)
+	}
+	return true
+}
+
+// runs counts the runs of c; brackets count one by one.
+func runs(src []byte, c byte) int {
+	if c == '[' || c == '<' {
+		return bytes.Count(src, []byte{c})
+	}
+	n := 0
+	for i, b := range src {
+		if b == c && (i == 0 || src[i-1] != c) {
+			n++
+		}
+	}
+	return n
+}
+
+// containers counts the quotes and list items that a line may open.
+func containers(line []byte) int {
+	n := 0
+	for i, b := range line {
 		switch {
-		case b == '\n' && blank:
-			count = 0
-		case b == '\n':
-			blank = true
-			continue
-		case bytes.IndexByte([]byte("[]*_`<!"), b) >= 0:
-			if count++; count > maxSymbols {
-				return k
-			}
+		case b == '>':
+			n++
+		case (b == '-' || b == '+' || b == '*' || b == '.' || b == ')') && i+1 < len(line) && util.IsSpace(line[i+1]):
+			n++
+		case util.IsSpace(b) || util.IsNumeric(b) || b == '-' || b == '+' || b == '*':
+		default:
+			return n
 		}
-		blank = blank && (b == ' ' || b == '\t' || b == '\r' || b == '\n')
 	}
-	return -1
+	return n
 }
 
-// converter turns goldmark's nodes into ours.
+// converter turns goldmark's tree into ours.
 type converter struct {
-	span  source.Span
-	body  []byte
+	src   []byte // goldmark's source: the body alone
+	file  *source.File
+	base  int // offset of src in file
 	diags *diag.List
-	notes map[int]*extast.Footnote
-	used  map[int]bool
-	depth int
+
+	notes  map[string]*note
+	order  []*note
+	inNote bool
+	level  int  // of the last heading
+	last   rune // the last character of the running text, 0 at its beginning
+	deep   bool // that something is too deep was said
 }
 
-// at is the place of body[from:to] in the file.
-func (c *converter) at(from, to int) source.Span {
-	return c.span.File.Span(c.span.Start+from, c.span.Start+to)
+func (c *converter) span(start, end int) source.Span {
+	return c.file.Span(c.base+start, c.base+end)
 }
 
-// place is where a block's text stands, from its first line to its last.
-func (c *converter) place(n ast.Node) source.Span {
-	if lines := n.Lines(); n.Type() == ast.TypeBlock && lines != nil && lines.Len() > 0 {
-		end := lines.At(lines.Len() - 1).Stop
-		for end > 0 && (c.body[end-1] == '\n' || c.body[end-1] == '\r') {
-			end--
-		}
-		return c.at(lines.At(0).Start, max(end, lines.At(0).Start))
+// tooDeep reports nesting once.
+func (c *converter) tooDeep(n ast.Node) {
+	if !c.deep {
+		start, end := c.extent(n)
+		c.diags.Error(codeTooDeep, c.span(start, end), "减少层次", "这里套得太深，最多 %d 层", maxDepth)
 	}
-	var out source.Span
-	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		if k.Type() == ast.TypeBlock {
-			out = out.Join(c.place(k))
-		}
-	}
-	if out.IsZero() && n.Pos() >= 0 {
-		return c.at(n.Pos(), n.Pos())
-	}
-	return out
+	c.deep = true
 }
