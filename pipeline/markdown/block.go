@@ -184,6 +184,10 @@ func (c *converter) finish(n ast.Node, start int) (end int) {
 			}
 		case *noteNode:
 			end = max(end, n.end)
+		case *ast.ListItem:
+			if n.FirstChild() == nil {
+				end = max(end, c.lineEnd(c.begin(n)))
+			}
 		case *extast.Table, *extast.TableRow, *extast.TableHeader, *ast.ThematicBreak:
 			end = max(end, c.lineEnd(c.begin(n)))
 		}

@@ -31,7 +31,7 @@ func parse(body string) ([]doc.Block, *source.File, []diag.Diagnostic) {
 }
 
 // TestGoldens compares trees and complaints; ␍ stands for a carriage return,
-// ⇥ for a tab, · at the end of a line for a space. Spans count from the
+// ⇥ for a tab, · for a space. Spans count from the
 // beginning of the body.
 func TestGoldens(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -44,7 +44,7 @@ func TestGoldens(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			in := strings.NewReplacer("␍", "\r", "⇥", "\t", "·\n", " \n").Replace(string(ar.Files[0].Data))
+			in := strings.NewReplacer("␍", "\r", "⇥", "\t", "·", " ").Replace(string(ar.Files[0].Data))
 			file := source.New("in.md", []byte(in))
 			var diags diag.List
 			var out bytes.Buffer
