@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"kan/pipeline/doc"
+	"kan/pipeline/font"
 	"kan/pipeline/page"
 	"kan/pipeline/paragraph"
 	"kan/pipeline/source"
@@ -108,15 +109,33 @@ func (t *setter) clauses(flow []slab, text []doc.Inline, c context) []slab {
 	t.add(r, text, r.text.Font, 0)
 	room := t.measure - c.left - c.right - r.text.Left.Of(r.em, t.pitch) - r.text.Right.Of(r.em, t.pitch)
 	if r.width() > room {
-		var at []int
-		for k := 1; k < len(r.clusters); k++ {
-			if r.clusters[k-1].Text == "；" {
-				at = append(at, k)
-			}
-		}
-		r.clusters = breakAt(r.clusters, at)
+		r.clusters = breakAt(r.clusters, clauseBreaks(r.clusters, room))
 	}
 	return t.set(flow, r, c)
+}
+
+// clauseBreaks breaks after every ； and, in a clause that is still too wide,
+// where shapeTitle finds the best place.
+func clauseBreaks(cl []font.Cluster, room unit.Length) (at []int) {
+	start := 0
+	var w unit.Length
+	for k := range cl {
+		w += cl[k].Advance
+		if cl[k].Text != "；" && k < len(cl)-1 {
+			continue
+		}
+		if w > room {
+			inner, _ := shapeTitle(cl[start:k+1], int((w+room-1)/room), room)
+			for _, j := range inner {
+				at = append(at, start+j)
+			}
+		}
+		if k < len(cl)-1 {
+			at = append(at, k+1)
+		}
+		start, w = k+1, 0
+	}
+	return at
 }
 
 // endsItem tells whether the flow so far ends in an item, not in a title.

@@ -180,7 +180,7 @@ func TestPageBreaks(t *testing.T) {
 		{"a first line alone at the foot is allowed", paragraphs(7) + han(12*3-2), []int{8, 2}},
 		{"a paragraph of two lines is not split", paragraphs(7) + han(12*2-2), []int{7, 2}},
 		{"what fits stays", paragraphs(8), []int{8}},
-		{"one more line", paragraphs(9), []int{8, 1}},
+		{"no page has a single line", paragraphs(9), []int{7, 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, _ := set(t, parse(t, c.md), small)
@@ -271,10 +271,19 @@ func TestImprintStandsOnTheFootOfTheTypeArea(t *testing.T) {
 		if foot < 742.67 || foot > 742.69 {
 			t.Errorf("%d paragraphs: the last rule ends at %.2f pt, want 742.68", n, foot)
 		}
+		text := 0
 		for _, item := range last.Items {
-			if g, ok := item.(*page.Glyphs); ok && strings.HasPrefix(g.Text, "第") && g.Y.Pt() > 600 {
+			g, ok := item.(*page.Glyphs)
+			if !ok || !strings.HasPrefix(g.Text, "第") {
+				continue
+			}
+			text++
+			if g.Y.Pt() > 600 {
 				t.Errorf("%d paragraphs: text %q runs into the imprint", n, g.Text)
 			}
+		}
+		if text == 0 {
+			t.Errorf("%d paragraphs: the imprint has a page to itself", n)
 		}
 	}
 }

@@ -8,15 +8,24 @@ import (
 	"kan/pipeline/unit"
 )
 
-// fill places the flow on pages, first fit, and draws what stands around it.
+// fill places the flow on pages and draws what stands around it. The pages are
+// planned first: only then is it known which is the last.
 func (t *setter) fill(flow []slab) *page.Document {
-	d := &page.Document{}
 	masthead, imprint := t.setMasthead(), t.setImprint()
-	var fills []*filled
-	for i := 0; i < len(flow) || len(fills) == 0; {
-		f := t.fillPage(d, flow, i, masthead)
-		fills = append(fills, f)
-		i = f.end
+	fills := t.plan(flow, ceilTo(masthead.height, t.pitch), imprint.height)
+	d := &page.Document{}
+	for n, f := range fills {
+		t.addPage(d)
+		p := &d.Pages[n]
+		if n == 0 {
+			p.Items = masthead.at(t.left(0), t.style.Page.Top)
+		}
+		w := &writer{page: p, doc: d, x: t.left(n), top: t.style.Page.Top, y: f.top, pitch: t.pitch}
+		if n > 0 && f.start < f.end {
+			w.slabs(copySlabs(flow[f.start].repeat))
+		}
+		w.slabs(flow[f.start:f.end])
+		w.close()
 	}
 	t.placeImprint(d, fills, imprint)
 	for n := range d.Pages {
@@ -25,37 +34,76 @@ func (t *setter) fill(flow []slab) *page.Document {
 	return d
 }
 
-// filled is a page of the column: which slab comes next, how deep the text
-// goes and how much the notes at its foot take.
+// filled is a page of the column: its slabs, where the column begins and ends,
+// how much the notes at its foot take.
 type filled struct {
-	end   int
-	depth unit.Length
-	notes unit.Length
-	foot  []*note
+	start, end int
+	top, depth unit.Length
+	notes      unit.Length
+	foot       []*note
 }
 
-// fillPage sets one page from slab i on.
-func (t *setter) fillPage(d *page.Document, flow []slab, i int, masthead furniture) *filled {
-	n := len(d.Pages)
-	t.addPage(d)
-	var top unit.Length
-	if n == 0 {
-		d.Pages[0].Items = masthead.at(t.left(0), t.style.Page.Top)
-		top = ceilTo(masthead.height, t.pitch)
-	} else {
-		for i < len(flow) && flow[i].space {
-			i++
+// The least lines of text on the last page of an item, and on that of an
+// issue when its imprint asks for a page more (孤行不成页, clreq §7; GB/T 9704
+// 7.3.5.5 forbids the page with nothing but closing matter).
+const (
+	leastLines   = 2
+	imprintLines = 3
+)
+
+// plan divides the flow into pages, the column of the first beginning at top.
+func (t *setter) plan(flow []slab, top, imprint unit.Length) []*filled {
+	var fills []*filled
+	for i := 0; i < len(flow) || len(fills) == 0; {
+		f := &filled{start: i, top: top}
+		if len(fills) > 0 {
+			f.top = 0
+			for f.start < len(flow) && flow[f.start].space {
+				f.start++
+			}
+		}
+		t.fit(flow, f, len(flow))
+		if n := textLines(flow, f.end); n > 0 && n < leastLines {
+			t.retreat(flow, f, leastLines)
+		}
+		fills = append(fills, f)
+		i = f.end
+	}
+	last := fills[len(fills)-1]
+	if imprint > 0 && last.depth+last.notes+imprint > t.depth && t.retreat(flow, last, imprintLines) {
+		rest := &filled{start: last.end}
+		t.fit(flow, rest, len(flow))
+		fills = append(fills, rest)
+	}
+	return fills
+}
+
+// textLines counts the slabs from i on that show something, up to the next
+// that begins a page of itself.
+func textLines(flow []slab, i int) (n int) {
+	for k := i; k < len(flow) && (k == i || !flow[k].newPage); k++ {
+		if !flow[k].space {
+			n++
 		}
 	}
-	w := &writer{page: &d.Pages[n], doc: d, x: t.left(n), top: t.style.Page.Top, y: top, pitch: t.pitch}
-	if n > 0 && i < len(flow) {
-		w.slabs(copySlabs(flow[i].repeat))
+	if i < len(flow) && flow[i].newPage {
+		return 0
 	}
-	f := t.fit(flow, i, w.y)
-	w.slabs(flow[i:f.end])
-	w.close()
-	f.depth = w.y
-	return f
+	return n
+}
+
+// retreat ends a page earlier, at the last place allowed that leaves at least
+// so many lines to the next; it tells whether there is one.
+func (t *setter) retreat(flow []slab, f *filled, least int) bool {
+	for end := f.end - 1; end > f.start; end-- {
+		if flow[end-1].keep || flow[end].space || textLines(flow, end) < least {
+			continue
+		}
+		*f = filled{start: f.start, top: f.top}
+		t.fit(flow, f, end)
+		return true
+	}
+	return false
 }
 
 // left is the left edge of the type area on page n (from 0): the binding edge
@@ -72,15 +120,21 @@ func (t *setter) addPage(d *page.Document) {
 		Label: strconv.Itoa(len(d.Pages) + 1)})
 }
 
-// fit finds how many slabs from i on stand on a page whose column begins at y:
-// as many as fit, less those that must not be last.
-func (t *setter) fit(flow []slab, i int, y unit.Length) *filled {
-	f := &filled{end: i}
+// fit finds how many slabs of flow[:limit] stand on a page that begins with
+// f.start: as many as fit, less those that must not be last.
+func (t *setter) fit(flow []slab, f *filled, limit int) {
+	y := f.top
+	if f.start < len(flow) && len(flow[f.start].repeat) > 0 {
+		for k := range flow[f.start].repeat {
+			y = advance(y, &flow[f.start].repeat[k], t.pitch)
+		}
+	}
+	f.end, f.depth = f.start, y
 	legal := filled{end: -1}
-	for j := i; j < len(flow); j++ {
+	for j := f.start; j < limit; j++ {
 		s := &flow[j]
-		if j > i && s.newPage {
-			return f
+		if j > f.start && s.newPage {
+			return
 		}
 		ny := advance(y, s, t.pitch)
 		notes := f.notes
@@ -90,19 +144,18 @@ func (t *setter) fit(flow []slab, i int, y unit.Length) *filled {
 			}
 			notes += n.height()
 		}
-		if !s.space && j > i && ny+notes > t.depth {
-			if legal.end > i {
+		if !s.space && j > f.start && ny+notes > t.depth {
+			if legal.end > f.start {
 				*f = legal
 			}
-			return f // without a legal end the page ends where it is full
+			return // without a legal end the page ends where it is full
 		}
 		y = ny
-		f.end, f.notes, f.foot = j+1, notes, append(f.foot, s.notes...)
+		f.end, f.depth, f.notes, f.foot = j+1, y, notes, append(f.foot, s.notes...)
 		if !s.keep {
 			legal = *f
 		}
 	}
-	return f
 }
 
 // advance is where the column stands after s.
