@@ -141,7 +141,7 @@ func (o *Object) Need(k Key) {
 		if at.Start < at.End && at.Text()[0] != '{' {
 			at.End = at.Start
 		}
-		o.diags.Error(codeMissingKey, at, "加上一行 "+k.written()+": …", "没有填写“%s”", k)
+		o.diags.Error(codeMissingKey, at, "加上一行 "+o.written(k)+": …", "没有填写“%s”", k)
 	case v.null(), v.kind == scalar && strings.TrimSpace(v.text) == "":
 		o.diags.Error(codeEmpty, key.span, "在冒号后面填上内容", "没有填写“%s”", k)
 	}
@@ -224,12 +224,18 @@ func (o *Object) note(k Key) bool {
 	return true
 }
 
-// written is the key as an editor would add it.
-func (k Key) written() string {
-	if k.Alias != "" {
-		return k.Alias
+// written is the key as an editor would add it: in the language of the keys
+// that are there, in Chinese where there are none.
+func (o *Object) written(k Key) string {
+	if k.Alias == "" {
+		return k.Name
 	}
-	return k.Name
+	for _, key := range o.Keys() {
+		if key.V != "" && key.V[0] < 0x80 {
+			return k.Name
+		}
+	}
+	return k.Alias
 }
 
 func keyList(keys []Key) string {
