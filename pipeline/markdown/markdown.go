@@ -31,7 +31,7 @@ const (
 	maxDepth = 32   // blocks, and emphasis and links, inside one another
 	maxMarks = 2000 // of each kind that goldmark may read over again for each
 	maxPipes = 100  // in one line: columns of a table
-	maxSaid  = 100  // complaints of one kind of trouble
+	maxCells = 20_000
 )
 
 const (
@@ -104,10 +104,16 @@ func withinLimits(span source.Span, src []byte, diags *diag.List) bool {
 		}
 	}
 	offset := span.Start
+	rows, columns := 0, 0 // of what may be a table
 	for line := range bytes.Lines(src) {
 		here := span.File.Span(offset, offset+len(bytes.TrimRight(line, "\r\n")))
-		if bytes.Count(line, []byte("|")) > maxPipes {
-			diags.Error(codeTooComplex, here, "把表格拆成几个", "表格的列太多，最多 %d 列", maxPipes-1)
+		pipes := bytes.Count(line, []byte("|"))
+		rows, columns = rows+1, max(columns, pipes)
+		if util.IsBlank(line) {
+			rows, columns = 0, 0
+		}
+		if pipes > maxPipes || rows*columns > maxCells {
+			diags.Error(codeTooComplex, here, "把表格拆成几个", "表格太大，最多 %d 列、%d 格", maxPipes-1, maxCells)
 			return false
 		}
 		if containers(line) > maxDepth {

@@ -31,8 +31,8 @@ func parse(body string) ([]doc.Block, *source.File, []diag.Diagnostic) {
 }
 
 // TestGoldens compares trees and complaints; ␍ stands for a carriage return,
-// ⇥ for a tab, · for a space. Spans count from the
-// beginning of the body.
+// ⇥ for a tab, · for a space. Spans count from the beginning of
+// the body.
 func TestGoldens(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -235,6 +235,7 @@ func TestLimits(t *testing.T) {
 		"brackets":       {many("[", maxMarks+1), codeTooComplex},
 		"stars":          {many("*a ", maxMarks+1), codeTooComplex},
 		"columns":        {"|" + many("a|", 200) + "\n|" + many("-|", 200) + "\n" + many("|\n", 50_000), codeTooComplex},
+		"cells":          {"|" + many("a|", 90) + "\n|" + many("-|", 90) + "\n" + many("|\n", 90_000), codeTooComplex},
 		"quotes":         {many(">", 40) + "甲", codeTooDeep},
 		"lists":          {many("- ", 40) + "甲", codeTooDeep},
 		"indented lists": {deepList(40), codeTooDeep},
