@@ -1,11 +1,16 @@
 package picture
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
-// readJPEG walks the segments after SOI up to the frame header, baseline or
-// progressive (ITU-T T.81, B.2.2). Resolution comes from the JFIF segment.
+// readJPEG walks the segments after SOI up to the image data, baseline or
+// progressive (ITU-T T.81, B.2.2). Resolution comes from the JFIF segment, or
+// else from Exif.
 func readJPEG(data []byte) (info Info, err error) {
 	info.Format = JPEG
+	var exifDPI int
 	for len(data) >= 4 {
 		if data[0] != 0xFF {
 			return info, ErrBroken
@@ -16,36 +21,54 @@ func readJPEG(data []byte) (info Info, err error) {
 			continue
 		}
 		n := int(binary.BigEndian.Uint16(data[2:]))
-		if n < 2 || 2+n > len(data) {
+		if marker < 0xC0 || marker == 0xD8 || marker == 0xD9 || n < 2 || 2+n > len(data) {
 			return info, ErrBroken
 		}
 		body := data[4 : 2+n]
 		switch {
 		case marker == 0xE0 && len(body) >= 12 && string(body[:5]) == "JFIF\x00":
 			info.DPI = density(body[7], int(binary.BigEndian.Uint16(body[8:])))
+		case marker == 0xE1 && len(body) >= 6 && string(body[:6]) == "Exif\x00\x00":
+			exifDPI, info.Turned = readExif(body[6:])
 		case marker == 0xC0 || marker == 0xC1 || marker == 0xC2:
-			return info, info.readFrame(body)
+			if info.Width != 0 || info.Height != 0 {
+				return info, ErrBroken // a second frame
+			}
+			if err := info.readFrame(body); err != nil {
+				return info, err
+			}
 		case marker >= 0xC3 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC:
 			return info, ErrFormat // lossless, hierarchical, arithmetic: PDF readers have none of them
-		case marker == 0xDA || marker == 0xD9:
-			return info, ErrBroken // image data before any frame header
+		case marker == 0xDA:
+			if info.Width == 0 || !bytes.Contains(data[2+n:], []byte{0xFF, 0xD9}) {
+				return info, ErrBroken // no frame, or cut off
+			}
+			if info.DPI == 0 {
+				info.DPI = exifDPI
+			}
+			return info, nil
 		}
 		data = data[2+n:]
 	}
 	return info, ErrBroken
 }
 
+// readFrame reads a frame header (ITU-T T.81, B.2.2). PDF has 8-bit samples
+// only (PDF 32000-1, 7.4.8).
 func (info *Info) readFrame(body []byte) error {
-	if len(body) < 6 || body[0] != 8 {
+	if len(body) < 6 {
 		return ErrBroken
+	}
+	if body[0] != 8 {
+		return ErrFormat
 	}
 	info.Height = int(binary.BigEndian.Uint16(body[1:]))
 	info.Width = int(binary.BigEndian.Uint16(body[3:]))
 	info.Channels = int(body[5])
-	if info.Channels != 1 && info.Channels != 3 && info.Channels != 4 {
+	if c := info.Channels; c != 1 && c != 3 && c != 4 || len(body) < 6+3*c {
 		return ErrBroken
 	}
-	return nil
+	return info.limit()
 }
 
 // density converts JFIF density: unit 1 is dots per inch, 2 per centimetre.
@@ -57,4 +80,67 @@ func density(unit byte, n int) int {
 		return (n*254 + 50) / 100
 	}
 	return 0
+}
+
+// Tags of Exif 2.3, in the first directory.
+const (
+	exifOrientation    = 0x0112
+	exifXResolution    = 0x011A
+	exifResolutionUnit = 0x0128
+)
+
+// readExif reads resolution and orientation from an Exif segment, which is a
+// TIFF file in small. What it cannot read it leaves out: cameras write much,
+// and none of it is needed.
+func readExif(tiff []byte) (dpi int, turned bool) {
+	if len(tiff) < 10 {
+		return 0, false
+	}
+	var order binary.ByteOrder = binary.BigEndian
+	if tiff[0] == 'I' {
+		order = binary.LittleEndian
+	}
+	long := func(at uint32) uint32 {
+		if uint64(at)+4 > uint64(len(tiff)) {
+			return 0
+		}
+		return order.Uint32(tiff[at:])
+	}
+	short := func(at uint32) uint16 {
+		if uint64(at)+2 > uint64(len(tiff)) {
+			return 0
+		}
+		return order.Uint16(tiff[at:])
+	}
+	directory := long(4)
+	if uint64(directory) > uint64(len(tiff)) {
+		return 0, false
+	}
+	unit := uint16(2) // the default: inches
+	var dots, per uint32
+	for k := range uint32(short(directory)) {
+		entry := directory + 2 + 12*k
+		switch short(entry) {
+		case exifOrientation:
+			o := short(entry + 8)
+			turned = o >= 2 && o <= 8
+		case exifResolutionUnit:
+			unit = short(entry + 8)
+		case exifXResolution:
+			at := long(entry + 8)
+			if uint64(at)+8 <= uint64(len(tiff)) {
+				dots, per = long(at), long(at+4)
+			}
+		}
+	}
+	if per == 0 || dots/per > 1<<16 {
+		return 0, turned
+	}
+	switch unit {
+	case 2:
+		dpi = density(1, int(dots/per))
+	case 3:
+		dpi = density(2, int(dots/per))
+	}
+	return dpi, turned
 }

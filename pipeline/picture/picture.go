@@ -1,7 +1,8 @@
 // Package picture reads what must be known of an image file before it is laid
 // out: format, size in pixels, resolution and colour. It takes bytes, decodes
-// only headers, and refuses what a page cannot use or memory cannot hold.
-// Pixels are decoded by the writers, not here.
+// only headers, and refuses what a page cannot use or memory cannot hold, and
+// files that were cut off or damaged on their way. Pixels are decoded by the
+// writers, not here.
 package picture
 
 import (
@@ -25,6 +26,7 @@ type Info struct {
 	DPI           int
 	Channels      int // 1 grey, 3 colour, 4 CMYK (JPEG only); without alpha
 	Alpha         bool
+	Turned        bool // the camera asks viewers to turn or mirror it (Exif 2.3, Orientation); writers do not
 }
 
 // The largest image that is taken: as many pixels as an A3 page at 400 dpi
@@ -41,7 +43,8 @@ var (
 	ErrBroken   = errors.New("broken image file")
 )
 
-// Read reads the header of an image file.
+// Read reads the header of an image file. The error is ErrFormat, ErrBroken
+// or ErrTooLarge; with ErrTooLarge the Info has the size.
 func Read(data []byte) (Info, error) {
 	var info Info
 	var err error
@@ -53,14 +56,22 @@ func Read(data []byte) (Info, error) {
 	default:
 		return Info{}, ErrFormat
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		return info, err
+	case err != nil:
 		return Info{}, err
 	}
-	if info.Width < 1 || info.Height < 1 {
-		return Info{}, fmt.Errorf("%w: %d × %d pixels", ErrBroken, info.Width, info.Height)
-	}
-	if info.Width > MaxSide || info.Height > MaxSide || info.Width*info.Height > MaxPixels {
-		return Info{}, fmt.Errorf("%w: %d × %d pixels", ErrTooLarge, info.Width, info.Height)
-	}
 	return info, nil
+}
+
+// limit judges the size, as soon as it is known.
+func (info *Info) limit() error {
+	switch {
+	case info.Width < 1 || info.Height < 1:
+		return fmt.Errorf("%w: %d × %d pixels", ErrBroken, info.Width, info.Height)
+	case info.Width > MaxSide || info.Height > MaxSide || info.Width*info.Height > MaxPixels:
+		return fmt.Errorf("%w: %d × %d pixels", ErrTooLarge, info.Width, info.Height)
+	}
+	return nil
 }
