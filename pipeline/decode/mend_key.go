@@ -7,6 +7,7 @@ import (
 	"unicode"
 )
 
+// pop leaves the mappings that are indented deeper than col.
 func (m *mender) pop(col int) {
 	for len(m.indents) > 0 && m.indents[len(m.indents)-1] > col {
 		m.indents = m.indents[:len(m.indents)-1]

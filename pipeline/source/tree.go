@@ -13,7 +13,7 @@ var ErrTooLarge = errors.New("file too large")
 
 // Tree reads files of one state of a repository (working tree or Git
 // revision), each at most once. It is safe for concurrent use. It never
-// leaves its file system: names must satisfy fs.ValidPath, and the caller
+// leaves its file system: names that fail fs.ValidPath are refused, and the caller
 // chooses a file system that does not follow links outwards (os.Root.FS).
 type Tree struct {
 	fsys fs.FS
@@ -36,6 +36,9 @@ func (t *Tree) FS() fs.FS { return t.fsys }
 // Read returns the file of that name, at most limit bytes long; a longer one
 // is ErrTooLarge and is not held in memory. A second call gives the same *File.
 func (t *Tree) Read(name string, limit int64) (*File, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
 	t.mu.Lock()
 	e := t.read[name]
 	if e == nil {
