@@ -1,6 +1,7 @@
 package shape
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -8,6 +9,12 @@ import (
 	"kan/pipeline/font"
 	"kan/pipeline/unit"
 )
+
+// NeedsGlyph tells whether r is lost when no face has it. Spaces, joiners and
+// variation selectors are set without a glyph of their own.
+func NeedsGlyph(r rune) bool {
+	return cjk.ClassOf(r) != cjk.Space && r != ideographicSpace && r != '\n' && r != '\r' && !invisible(r) && !selector(r)
+}
 
 // invisible tells whether r is one of the characters that steer text and have
 // neither ink nor width: U+200B, the soft hyphen, joiners, marks of direction.
@@ -46,7 +53,11 @@ func (t *typing) joined(to int) (end int, marks []rune) {
 // reported; without r itself there is no cluster.
 func (t *typing) stack(c *font.Cluster, r rune, marks []rune) bool {
 	text := append([]rune{r}, marks...)
-	for _, f := range t.style.Faces {
+	faces := t.style.Faces
+	if cjk.ClassOf(r) == cjk.Letter {
+		faces = slices.Concat(t.style.Western, faces)
+	}
+	for _, f := range faces {
 		if f.Glyph(r) == 0 {
 			continue
 		}
@@ -103,8 +114,12 @@ const ideographicSpace = 0x3000
 func (t *typing) space(c *font.Cluster, r rune) {
 	word := r == ' ' || r == 0x00A0
 	var id font.GID
-	if len(t.style.Faces) > 0 {
-		c.Face = t.style.Faces[0]
+	faces := t.style.Faces
+	if word && len(t.style.Western) > 0 {
+		faces = t.style.Western
+	}
+	if len(faces) > 0 {
+		c.Face = faces[0]
 		if id = c.Face.Glyph(r); id == 0 || r == 0x00A0 {
 			id = c.Face.Glyph(' ')
 		} else {

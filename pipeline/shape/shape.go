@@ -90,7 +90,7 @@ func (t *typing) add(r rune, marks []rune, from, to int) {
 		r, class, c.Text = ' ', cjk.Space, " "
 	}
 	switch {
-	case invisible(r):
+	case invisible(r) || selector(r): // a selector with no character before it
 	case class == cjk.Space || r == ideographicSpace:
 		t.space(&c, r)
 	case len(marks) > 0:

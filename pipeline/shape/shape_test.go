@@ -208,6 +208,33 @@ func TestMarksThatNoFaceHasAreReturned(t *testing.T) {
 	}
 }
 
+func TestWesternFacesComeFirstForWesternText(t *testing.T) {
+	f, w := open(t, fang), open(t, song)
+	clusters, missing := New().Text(nil, "国A b1%e\u0301，", source.Span{}, Style{Faces: []*font.Face{f}, Western: []*font.Face{w}, Size: unit.Points(16)})
+	if len(missing) > 0 || len(clusters) != 8 {
+		t.Fatal(clusters, missing)
+	}
+	for k, c := range clusters {
+		if western := k > 0 && k < 7; (c.Face == w) != western {
+			t.Errorf("%q is from %s", c.Text, c.Face.Name())
+		}
+	}
+}
+
+// A character that needs no glyph is never missing, and no other is set blank.
+func TestNeedsGlyphIsWhatTextReports(t *testing.T) {
+	style := Style{Size: unit.Points(16), Faces: []*font.Face{open(t, fang)}}
+	s := New()
+	for r := rune(0x20); r < 0xE0200; r++ {
+		if r >= 0x3400 && r < 0xF900 || r >= 0x20000 && r < 0xE0000 || style.Faces[0].Glyph(r) != 0 {
+			continue
+		}
+		if clusters, missing := s.Text(nil, string(r), source.Span{}, style); (len(missing) > 0) != NeedsGlyph(r) {
+			t.Errorf("%U: NeedsGlyph %v, %d clusters, missing %v", r, NeedsGlyph(r), len(clusters), missing)
+		}
+	}
+}
+
 func TestWesternWordsAreKerned(t *testing.T) {
 	width := func(clusters []font.Cluster) (w unit.Length) {
 		for _, c := range clusters {

@@ -16,9 +16,10 @@ import (
 // upem is the font's units per em.
 const upem = 1000
 
-// ranges are the characters of 1 em that the font has.
+// ranges are the characters of 1 em that the font has; U+3000 has no ink.
 var ranges = [][2]rune{{0x2014, 0x2014}, {0x2018, 0x2019}, {0x201C, 0x201D}, {0x2022, 0x2022}, {0x2026, 0x2026}, {0x2030, 0x2030},
-	{0x2103, 0x2103}, {0x22EF, 0x22EF}, {0x2460, 0x2473}, {0x25CB, 0x25CF}, {0x2605, 0x2605}, {0x3000, 0x303F},
+	{0x2103, 0x2103}, {0x22EF, 0x22EF}, {0x2460, 0x2473}, {0x25CB, 0x25CF}, {0x2605, 0x2605},
+	{0x3000, 0x3000}, {0x3001, 0x303F},
 	{0x3251, 0x325F}, {0x32B1, 0x32BF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xFF00, 0xFFEF}, {0x20BB7, 0x20BB7},
 	{0x2CB4E, 0x2CB4E}}
 
@@ -59,7 +60,7 @@ func Bytes() []byte {
 	add('×', '×', glyph{upem / 2, true})
 	add('–', '–', glyph{upem / 2, true})
 	for _, r := range ranges {
-		add(r[0], r[1], glyph{upem, r[0] != 0x3000 || r[1] != 0x3000})
+		add(r[0], r[1], glyph{upem, r[0] != 0x3000})
 	}
 	return file(map[string][]byte{
 		"cmap": cmap(groups, n), "head": head(), "hhea": hhea(glyphs), "hmtx": hmtx(glyphs),

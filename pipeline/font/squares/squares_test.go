@@ -17,9 +17,14 @@ func TestWidths(t *testing.T) {
 			if g == 0 || f.Advance(g) != c.width {
 				t.Errorf("%c is glyph %d, %d wide, want %d", r, g, f.Advance(g), c.width)
 			}
-			if box, ok := f.Bounds(g); r != ' ' && (!ok || box != (font.Rect{XMin: 0, YMin: -120, XMax: c.width, YMax: 880})) {
+			if box, ok := f.Bounds(g); r != ' ' && r != '　' && (!ok || box != (font.Rect{XMin: 0, YMin: -120, XMax: c.width, YMax: 880})) {
 				t.Errorf("%c inks %v", r, box)
 			}
+		}
+	}
+	for _, r := range " \u3000" {
+		if box, ok := f.Bounds(f.Glyph(r)); ok {
+			t.Errorf("%U inks %v", r, box)
 		}
 	}
 	if f.PostScriptName() != "Squares" {
