@@ -61,14 +61,14 @@ func (m *mender) flowLine(at, end int) {
 			}
 		case r == ',':
 			f.next()
-		case r == '，' && (!f.inMapping() || reEntry.Match(work[next:end])):
+		case r == '，' && (!f.inMapping() || reEntry.Match(head(work[next:end]))):
 			m.say(codeFullMark, i, next, "改成半角逗号加一个空格；如果是文字里的逗号，给这一项加上引号", "列表里用了全角逗号")
 			m.changes = append(m.changes, change{i, next, ", "})
 			f.next()
 		case r == ':' && (f.quoted || next == end || isSpace(work[next]) || work[next] == ',' || work[next] == '}' || work[next] == ']'):
 			f.next()
 			f.sep = true
-		case (r == '：' || r == ':') && f.inMapping() && !f.sep && f.word && !reScheme.Match(work[f.from:end]):
+		case (r == '：' || r == ':') && f.inMapping() && !f.sep && f.word && !reScheme.Match(head(work[f.from:end])):
 			m.flowColon(r, i, next)
 			f.next()
 			f.sep = true

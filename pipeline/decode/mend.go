@@ -198,7 +198,7 @@ func (m *mender) entry(at, end, col int) {
 // begin an item: in a list, or where a list may begin.
 func (m *mender) bareDash(at, end int, siblings bool) bool {
 	rest := m.t.work[at+1 : end]
-	return rest[0] != '-' && !reNumber.Match(rest) && (m.empty || siblings)
+	return rest[0] != '-' && !reNumber.Match(head(rest)) && (m.empty || siblings)
 }
 
 // content looks at what stands behind the indentation and the dashes: a key

@@ -43,8 +43,12 @@ func wideSpaceAt(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("\u3000")) || bytes.HasPrefix(b, []byte("\u00A0"))
 }
 
+// head is the beginning of b, all that a pattern for keys needs to see: regexp
+// may go over the rest even when it can no longer match.
+func head(b []byte) []byte { return b[:min(len(b), 160)] }
+
 // reScheme keeps addresses and times from being taken for keys.
-var reScheme = regexp.MustCompile(`^(?:https?|mailto|file|ftp):|^[A-Za-z]:\\`)
+var reScheme = regexp.MustCompile(`^(?:(?:https?|mailto|file|ftp):|[A-Za-z]:\\)`)
 
 // slippedColon finds the colon that was probably meant to end a key: a
 // full-width one, or one with no space behind it, after a single word.
@@ -54,7 +58,7 @@ func (m *mender) slippedColon(at, end int) (sep int, full bool) {
 	for i, r := range string(line) {
 		switch {
 		case r == '：' || r == ':':
-			if n == 0 || n > 24 || r == ':' && reScheme.Match(line) {
+			if n == 0 || n > 24 || r == ':' && reScheme.Match(head(line)) {
 				return -1, false
 			}
 			return at + i, r == '：'
