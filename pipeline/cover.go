@@ -4,6 +4,7 @@ import (
 	"kan/pipeline/diag"
 	"kan/pipeline/doc"
 	"kan/pipeline/layout"
+	"kan/pipeline/shape"
 	"kan/pipeline/source"
 )
 
@@ -18,7 +19,9 @@ func (c *Content) cover(diags *diag.List) {
 	known := map[rune]bool{'\n': true, '\t': true, ' ': true}
 	has := func(r rune) bool {
 		ok, seen := known[r]
-		if !seen {
+		if !seen && !shape.NeedsGlyph(r) {
+			ok, known[r] = true, true
+		} else if !seen {
 			for _, f := range faces {
 				if ok = f.Glyph(r) != 0; ok {
 					break

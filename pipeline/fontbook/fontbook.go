@@ -61,31 +61,30 @@ type Book struct {
 	files []io.Closer
 }
 
-// Load reads the list of fonts. tree is the content repository, which may have
-// no fonts/; builtin holds what is in the program's fonts/. Whatever is wrong
-// with the list or a file of it is a diagnostic; the error is the machine's.
+// Load reads the lists of fonts: that of the repository, which may have none,
+// and behind it the built-in one for the roles the repository does not name,
+// so that an office lists only the fonts it adds. tree is the content
+// repository; builtin holds what is in the program's fonts/. Whatever is wrong
+// with a list or a file of it is a diagnostic; the error is the machine's.
 func Load(tree *source.Tree, builtin fs.FS, diags *diag.List) (*Book, error) {
 	b := &Book{repo: tree.FS(), builtin: builtin}
-	file, err := tree.Read("fonts/fonts.yaml", maxList)
-	if errors.Is(err, fs.ErrNotExist) {
-		file, err = source.NewTree(builtin).Read("fonts.yaml", maxList)
-	}
-	if errors.Is(err, source.ErrTooLarge) {
+	own, err := tree.Read("fonts/fonts.yaml", maxList)
+	switch {
+	case errors.Is(err, source.ErrTooLarge):
 		diags.Error(CodeBadList, source.New("fonts/fonts.yaml", nil).Whole(), "只留下用到的字体，每种一条", "字体登记表超过64KB")
 		return b, nil
+	case err == nil:
+		if !b.readList(own, diags) {
+			return b, nil
+		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
 	}
+	supplied, err := source.NewTree(builtin).Read("fonts.yaml", maxList)
 	if err != nil {
 		return nil, err
 	}
-	node, ok := decode.Parse(file.Whole(), diags)
-	if !ok {
-		return b, nil
-	}
-	for _, n := range node.Items(diags) {
-		if e, ok := readEntry(n, diags); ok {
-			b.entries = append(b.entries, e)
-		}
-	}
+	b.readList(supplied, diags)
 	b.faces = make([]*font.Face, len(b.entries))
 	for k := range b.entries {
 		if err := b.check(k, diags); err != nil {
@@ -93,6 +92,21 @@ func Load(tree *source.Tree, builtin fs.FS, diags *diag.List) (*Book, error) {
 		}
 	}
 	return b, nil
+}
+
+// readList appends the entries of one list whose roles no list before it has.
+func (b *Book) readList(file *source.File, diags *diag.List) bool {
+	node, ok := decode.Parse(file.Whole(), diags)
+	if !ok {
+		return false
+	}
+	before := b.Roles()
+	for _, n := range node.Items(diags) {
+		if e, ok := readEntry(n, diags); ok && !slices.Contains(before, e.Role) {
+			b.entries = append(b.entries, e)
+		}
+	}
+	return true
 }
 
 func readEntry(n decode.Node, diags *diag.List) (Entry, bool) {

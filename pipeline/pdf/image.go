@@ -14,8 +14,8 @@ import (
 )
 
 // maxPixels bounds what decoding a PNG may hold in memory: at 16 bits and four
-// channels, 320 MB.
-const maxPixels = 40_000_000
+// channels, 400 MB.
+const maxPixels = picture.MaxPixels
 
 // imageUse is an image as the pages use it: one XObject, however often and
 // under however many names the same bytes are shown.
