@@ -154,15 +154,6 @@ func TestSummary(t *testing.T) {
 	}
 }
 
-func TestSettingsNeverLowerErrors(t *testing.T) {
-	ds := []Diagnostic{{Code: "a/e"}, {Code: "a/w", Severity: Warning}, {Code: "a/x", Severity: Warning}, {Code: "a/h", Severity: Hint}}
-	got := Apply(ds, Settings{"a/e": SettingOff, "a/w": SettingOff, "a/x": SettingHint, "a/h": SettingError})
-	want := []Diagnostic{{Code: "a/e"}, {Code: "a/x", Severity: Hint}, {Code: "a/h"}}
-	if fmt.Sprint(got) != fmt.Sprint(want) {
-		t.Errorf("got %v, want %v", got, want)
-	}
-}
-
 func FuzzExcerpt(f *testing.F) {
 	f.Add([]byte("title: 关于\t\x00\u202e"), 3, 9, 20)
 	f.Fuzz(func(t *testing.T, line []byte, start, end, width int) {

@@ -30,15 +30,9 @@ func checkLength(r *Report, body source.Span, diags *diag.List) {
 	}
 }
 
-// Length is the length of a body as word processors count it: every Han
-// character and every Chinese mark is one, a run of Latin letters or digits is
-// one. Footnotes do not count.
-func Length(body []doc.Block) (n int) {
-	each(body, func(b doc.Block) { n += length(b) })
-	return n
-}
-
-// length counts the text that b itself holds, without blocks inside it.
+// length counts the text that b itself holds, without blocks inside it, as
+// word processors count: every Han character and every Chinese mark is one, a
+// run of Latin letters or digits is one. Footnotes do not count.
 func length(b doc.Block) (n int) {
 	switch b := b.(type) {
 	case *doc.Heading:

@@ -10,8 +10,6 @@
 package report
 
 import (
-	"strings"
-
 	"kan/pipeline/date"
 	"kan/pipeline/decode"
 	"kan/pipeline/doc"
@@ -146,15 +144,6 @@ func UrgencyRank(urgency string) int {
 
 // Important tells whether r is marked 重要.
 func (r *Report) Important() bool { return r.Importance.V == Important }
-
-// Authorship is the names of the authors, joined by 、.
-func (r *Report) Authorship() string {
-	names := make([]string, len(r.Authors))
-	for i, a := range r.Authors {
-		names[i] = a.Name.V
-	}
-	return strings.Join(names, "、")
-}
 
 // Place is where a complaint about the report as a whole points: its id, or
 // the beginning of its file.

@@ -19,9 +19,6 @@ func (m Measure) Of(em, pitch unit.Length) unit.Length {
 	return m.Abs + em.MulDiv(m.Em, 1e6) + pitch.MulDiv(m.Line, 1e6)
 }
 
-// IsZero tells whether m is no length at all.
-func (m Measure) IsZero() bool { return m == Measure{} }
-
 // ParseMeasure reads "2em", "1.5line", "0" or any length of package unit.
 func ParseMeasure(s string) (Measure, error) {
 	if s == "0" {
