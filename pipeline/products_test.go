@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -136,7 +137,7 @@ func paragraphs(blocks []doc.Block) []string {
 		case *doc.Quote:
 			out = append(out, paragraphs(b.Blocks)...)
 		case *doc.Table:
-			for _, row := range append([][]doc.Cell{b.Head}, b.Rows...) {
+			for _, row := range slices.Concat(b.Head, b.Rows) {
 				for _, cell := range row {
 					out = append(out, doc.Plain(cell.Text))
 				}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -55,7 +56,7 @@ func eachText(blocks []doc.Block, visit func(doc.Text)) {
 			inlineText(b.Caption, visit)
 		case *doc.Table:
 			inlineText(b.Caption, visit)
-			for _, row := range append([][]doc.Cell{b.Head}, b.Rows...) {
+			for _, row := range slices.Concat(b.Head, b.Rows) {
 				for _, cell := range row {
 					inlineText(cell.Text, visit)
 				}

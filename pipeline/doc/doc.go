@@ -17,6 +17,7 @@ import (
 type Document struct {
 	Fields Fields
 	Blocks []Block
+	Names  []string // of people, units and places that the issue speaks of: no title is broken inside one
 }
 
 // Fields are the values that the placeholders of a style's furniture may
@@ -32,10 +33,13 @@ type Fields struct {
 	Copies                          int
 	Editors, CheckedBy, SignedBy    string // names, joined by a full-width space
 	ReportTo, SendTo, IssueTo       string // 报, 送, 发: names joined by ，; "" when absent
+	Copy                            string // 份号: six digits, GB/T 9704 7.2.1; "" when copies are not numbered
+	Organs                          string // 联合编印单位, the host first, one a line; "" when the office alone issues
 }
 
 // Block is one of Heading, Paragraph, List, Quote, Table, Figure, CodeBlock,
-// Divider, Contents, Note, Section and Item.
+// Divider, Landscape, Signature, Attachment, AttachmentList, Contents, Digest,
+// Note, Section and Item.
 type Block interface{ block() }
 
 // Heading is a heading inside a report. Level is 1 to 4: 一、（一）1.（1）.
@@ -85,20 +89,27 @@ const (
 	AlignRight
 )
 
-// Table is a table with at most one head row. Every row has len(Columns) cells.
+// Table is a table. Every row of head and body has len(Columns) cells; those
+// that a merged cell covers are among them.
 type Table struct {
 	Caption []Inline
 	Columns []Align
-	Head    []Cell // empty when there is none
+	Head    [][]Cell // empty when there is none; of several rows when its cells are merged
 	Rows    [][]Cell
 	Span    source.Span
 }
 
-// Cell is one table cell.
+// Cell is one table cell. Across and Down say how many columns and rows it
+// takes, 1 and 1 for a plain cell; both are 0 for a cell that another covers,
+// which has no text. No cell of the head reaches into the body.
 type Cell struct {
-	Text []Inline
-	Span source.Span
+	Text         []Inline
+	Across, Down int
+	Span         source.Span
 }
+
+// Covered tells whether a merged cell stands in this one's place.
+func (c *Cell) Covered() bool { return c.Across == 0 }
 
 // Figure is an image that stands alone. Source is the path as written; report
 // resolves it and sets File and Picture.
@@ -120,6 +131,45 @@ type CodeBlock struct {
 
 // Divider is a thematic break.
 type Divider struct{ Span source.Span }
+
+// Landscape is blocks that stand on pages turned sideways (GB/T 9704 clause 8),
+// wide tables above all.
+type Landscape struct {
+	Blocks []Block
+	Span   source.Span
+}
+
+// Signature is who signs and when (发文机关署名, 成文日期; GB/T 9704 7.3.5.2):
+// one line for each organ, then the date.
+type Signature struct {
+	By   [][]Inline
+	Date []Inline
+	Span source.Span
+}
+
+// Attachment is an 附件: it begins a page after its item (GB/T 9704 7.3.7).
+// Number is 0 when the item has no other.
+type Attachment struct {
+	Number int
+	Title  []Inline
+	Anchor string // set by compose
+	Blocks []Block
+	Span   source.Span
+}
+
+// AttachmentList names the attachments of an item after its body, before the
+// signature (附件说明, GB/T 9704 7.3.4).
+type AttachmentList struct{ Attachments []*Attachment }
+
+// Digest is the page of abstracts that a leader reads first (送阅): every item
+// with its summary; page numbers come from layout.
+type Digest struct{ Entries []DigestEntry }
+
+// DigestEntry is one item in a digest. Summary may be empty.
+type DigestEntry struct {
+	Title, Summary []Inline
+	Anchor         string
+}
 
 // Contents is the contents list of an issue; page numbers come from layout.
 type Contents struct{ Entries []Entry }
@@ -156,23 +206,30 @@ type Item struct {
 	Speaker  []Inline // the authors alone, to stand under the title
 	Remark   []Inline // 首刊 and 续报 notes; "" when none
 	Body     []Block
-	Span     source.Span
+
+	Attachments []*Attachment // compose takes them out of the body
+	Span        source.Span
 }
 
-func (*Heading) block()   {}
-func (*Paragraph) block() {}
-func (*List) block()      {}
-func (*Quote) block()     {}
-func (*Table) block()     {}
-func (*Figure) block()    {}
-func (*CodeBlock) block() {}
-func (*Divider) block()   {}
-func (*Contents) block()  {}
-func (*Note) block()      {}
-func (*Section) block()   {}
-func (*Item) block()      {}
+func (*Heading) block()        {}
+func (*Paragraph) block()      {}
+func (*List) block()           {}
+func (*Quote) block()          {}
+func (*Table) block()          {}
+func (*Figure) block()         {}
+func (*CodeBlock) block()      {}
+func (*Divider) block()        {}
+func (*Landscape) block()      {}
+func (*Signature) block()      {}
+func (*Attachment) block()     {}
+func (*AttachmentList) block() {}
+func (*Digest) block()         {}
+func (*Contents) block()       {}
+func (*Note) block()           {}
+func (*Section) block()        {}
+func (*Item) block()           {}
 
-// Inline is one of Text, Styled, Code, Link, NoteRef and Break.
+// Inline is one of Text, Styled, Ruby, Code, Link, NoteRef and Break.
 type Inline interface{ inline() }
 
 // Text is a run of characters. When Span is as long as Text, they are the
@@ -183,20 +240,34 @@ type Text struct {
 	Span source.Span
 }
 
-// Emphasis is a kind of emphasis.
+// Emphasis is what sets a text off from the one around it.
 type Emphasis int8
 
-// The kinds of emphasis: **…** and *…*.
+// The kinds of emphasis: **…** and *…*, and what attributes say.
 const (
-	Strong Emphasis = iota
-	Emph
+	Strong     Emphasis = iota
+	Emph                // 楷体 in most styles
+	Dotted              // 着重号: a dot under every character
+	ProperName          // 专名号: a line under the whole name
+	Unbroken            // kept on one line
+	Foreign             // in another language than Chinese, see Styled.Lang
 )
 
-// Styled is emphasised text.
+// Styled is text set off. Lang is the BCP 47 tag of Foreign text: “ ” ‘ ’ — …
+// and · in it are Western marks, not Chinese ones.
 type Styled struct {
 	Kind Emphasis
+	Lang string
 	Text []Inline
 	Span source.Span
+}
+
+// Ruby is a character, or a few that are read as one, with the reading above
+// it: 拼音. Base is text of one line.
+type Ruby struct {
+	Base    Text
+	Reading string
+	Span    source.Span
 }
 
 // Code is text kept as it stands inside a line.
@@ -224,12 +295,13 @@ type Break struct{ Span source.Span }
 
 func (Text) inline()     {}
 func (*Styled) inline()  {}
+func (*Ruby) inline()    {}
 func (*Code) inline()    {}
 func (*Link) inline()    {}
 func (*NoteRef) inline() {}
 func (Break) inline()    {}
 
-// Plain is the text of inlines without notes; forced breaks become spaces.
+// Plain is the text of inlines without notes and readings; forced breaks become spaces.
 func Plain(in []Inline) string {
 	var b []byte
 	for _, i := range in {
@@ -238,6 +310,8 @@ func Plain(in []Inline) string {
 			b = append(b, i.Text...)
 		case *Styled:
 			b = append(b, Plain(i.Text)...)
+		case *Ruby:
+			b = append(b, i.Base.Text...)
 		case *Code:
 			b = append(b, i.Text...)
 		case *Link:

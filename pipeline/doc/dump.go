@@ -64,6 +64,28 @@ func (d *dumper) block(b Block, depth int) {
 		}
 	case *Divider:
 		d.line(depth, "divider %s", at(b.Span.Start, b.Span.End))
+	case *Landscape:
+		d.line(depth, "landscape %s", at(b.Span.Start, b.Span.End))
+		d.blocks(b.Blocks, depth+1)
+	case *Signature:
+		d.line(depth, "signature %s", at(b.Span.Start, b.Span.End))
+		for _, organ := range b.By {
+			d.part("by", organ, depth+1)
+		}
+		d.part("date", b.Date, depth+1)
+	case *Attachment:
+		d.line(depth, "attachment %s number %d anchor %q", at(b.Span.Start, b.Span.End), b.Number, b.Anchor)
+		d.part("title", b.Title, depth+1)
+		d.blocks(b.Blocks, depth+1)
+	case *AttachmentList:
+		d.line(depth, "attachment list of %d", len(b.Attachments))
+	case *Digest:
+		d.line(depth, "digest")
+		for _, e := range b.Entries {
+			d.line(depth+1, "entry anchor %q", e.Anchor)
+			d.part("title", e.Title, depth+2)
+			d.part("summary", e.Summary, depth+2)
+		}
 	case *Contents:
 		d.line(depth, "contents")
 		for _, e := range b.Entries {
@@ -92,6 +114,9 @@ func (d *dumper) item(b *Item, depth int) {
 	d.part("byline", b.Byline, depth+1)
 	d.part("remark", b.Remark, depth+1)
 	d.blocks(b.Body, depth+1)
+	for _, a := range b.Attachments {
+		d.block(a, depth+1)
+	}
 }
 
 func (d *dumper) part(name string, in []Inline, depth int) {
@@ -108,8 +133,8 @@ func (d *dumper) table(t *Table, depth int) {
 	}
 	d.line(depth, "table %s columns %s", at(t.Span.Start, t.Span.End), strings.Join(names, " "))
 	d.part("caption", t.Caption, depth+1)
-	if len(t.Head) > 0 {
-		d.row("head", t.Head, depth+1)
+	for _, r := range t.Head {
+		d.row("head", r, depth+1)
 	}
 	for _, r := range t.Rows {
 		d.row("row", r, depth+1)
@@ -119,7 +144,11 @@ func (d *dumper) table(t *Table, depth int) {
 func (d *dumper) row(name string, cells []Cell, depth int) {
 	d.line(depth, "%s", name)
 	for _, c := range cells {
-		d.line(depth+1, "cell %s", at(c.Span.Start, c.Span.End))
+		merged := ""
+		if c.Across != 1 || c.Down != 1 {
+			merged = fmt.Sprintf(" across %d down %d", c.Across, c.Down)
+		}
+		d.line(depth+1, "cell %s%s", at(c.Span.Start, c.Span.End), merged)
 		d.inlines(c.Text, depth+2)
 	}
 }
@@ -134,8 +163,14 @@ func (d *dumper) inlines(in []Inline, depth int) {
 			}
 			d.line(depth, "text %s%s %q", tilde, at(i.Span.Start, i.Span.End), i.Text)
 		case *Styled:
-			d.line(depth, "%s %s", [...]string{"strong", "emph"}[i.Kind], at(i.Span.Start, i.Span.End))
+			kind := [...]string{"strong", "emph", "dotted", "proper name", "unbroken", "foreign"}[i.Kind]
+			if i.Lang != "" {
+				kind += " " + i.Lang
+			}
+			d.line(depth, "%s %s", kind, at(i.Span.Start, i.Span.End))
 			d.inlines(i.Text, depth+1)
+		case *Ruby:
+			d.line(depth, "ruby %s %q over %q", at(i.Span.Start, i.Span.End), i.Reading, i.Base.Text)
 		case *Code:
 			d.line(depth, "code %s %q", at(i.Span.Start, i.Span.End), i.Text)
 		case *Link:

@@ -1,6 +1,10 @@
 package doc
 
-import "kan/pipeline/source"
+import (
+	"slices"
+
+	"kan/pipeline/source"
+)
 
 // Walk calls visit for every text of the blocks in reading order, notes where
 // their marks stand.
@@ -35,6 +39,16 @@ func (w walker) blocks(blocks []Block) {
 			for _, l := range b.Lines {
 				w.visit(l.Text, l.Span)
 			}
+		case *Landscape:
+			w.blocks(b.Blocks)
+		case *Signature:
+			for _, organ := range b.By {
+				w.inlines(organ)
+			}
+			w.inlines(b.Date)
+		case *Attachment:
+			w.inlines(b.Title)
+			w.blocks(b.Blocks)
 		case *Note:
 			w.visit(b.Label, b.Span)
 			w.blocks(b.Blocks)
@@ -48,14 +62,18 @@ func (w walker) blocks(blocks []Block) {
 			w.blocks(b.Body)
 			w.inlines(b.Byline)
 			w.inlines(b.Remark)
-		case *Contents, *Divider:
+			for _, a := range b.Attachments {
+				w.blocks([]Block{a})
+			}
+		case *Contents, *Digest, *AttachmentList, *Divider:
+			// They repeat what stands elsewhere.
 		}
 	}
 }
 
 func (w walker) table(t *Table) {
 	w.inlines(t.Caption)
-	for _, row := range append([][]Cell{t.Head}, t.Rows...) {
+	for _, row := range slices.Concat(t.Head, t.Rows) {
 		for _, c := range row {
 			w.inlines(c.Text)
 		}
@@ -69,6 +87,9 @@ func (w walker) inlines(in []Inline) {
 			w.visit(i.Text, i.Span)
 		case *Styled:
 			w.inlines(i.Text)
+		case *Ruby:
+			w.visit(i.Base.Text, i.Base.Span)
+			w.visit(i.Reading, i.Span)
 		case *Code:
 			w.visit(i.Text, i.Span)
 		case *Link:

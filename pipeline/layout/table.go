@@ -56,8 +56,8 @@ func (ts *tableSetter) shapeCells() {
 		}
 		ts.cells = append(ts.cells, row)
 	}
-	if len(ts.table.Head) > 0 {
-		add(ts.table.Head, style.TableHead)
+	for _, row := range ts.table.Head {
+		add(row, style.TableHead)
 	}
 	for _, row := range ts.table.Rows {
 		add(row, style.TableCell)

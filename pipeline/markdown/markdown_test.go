@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -307,7 +308,7 @@ func checkTree(t *testing.T, blocks []doc.Block, file *source.File) string {
 				walk(b.Blocks)
 			case *doc.Table:
 				visit(b.Caption)
-				for _, r := range append([][]doc.Cell{b.Head}, b.Rows...) {
+				for _, r := range slices.Concat(b.Head, b.Rows) {
 					if len(r) != len(b.Columns) && len(r) != 0 {
 						t.Errorf("a row of %d cells under %d columns", len(r), len(b.Columns))
 					}

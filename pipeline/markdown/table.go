@@ -25,7 +25,7 @@ func (c *converter) table(n *extast.Table, at source.Span) *doc.Table {
 		}
 		for _, cell := range row {
 			if len(cell.Text) > 0 {
-				t.Head = row
+				t.Head = [][]doc.Cell{row}
 				break
 			}
 		}
@@ -47,10 +47,10 @@ func (c *converter) row(r ast.Node, columns int) []doc.Cell {
 			last = s.Stop
 		}
 		c.last = 0
-		row = append(row, doc.Cell{Text: c.inlines(k, 0), Span: at})
+		row = append(row, doc.Cell{Text: c.inlines(k, 0), Across: 1, Down: 1, Span: at})
 	}
 	for len(row) < columns {
-		row = append(row, doc.Cell{Span: c.span(end, end)})
+		row = append(row, doc.Cell{Across: 1, Down: 1, Span: c.span(end, end)})
 	}
 	rest := bytes.TrimRight(c.src[min(last, end):end], " \t\r|")
 	trimmed := bytes.TrimLeft(rest, " \t|")

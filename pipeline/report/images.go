@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"kan/pipeline/decode"
@@ -41,7 +42,7 @@ func eachFigure(blocks []doc.Block, visit func(*doc.Figure)) {
 		case *doc.Paragraph:
 			figuresInNotes(b.Text, visit)
 		case *doc.Table:
-			for _, row := range append([][]doc.Cell{b.Head}, b.Rows...) {
+			for _, row := range slices.Concat(b.Head, b.Rows) {
 				for _, cell := range row {
 					figuresInNotes(cell.Text, visit)
 				}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"unicode"
 
 	"kan/pipeline/diag"
@@ -41,10 +42,7 @@ func length(b doc.Block) (n int) {
 		n = count(doc.Plain(b.Text))
 	case *doc.Table:
 		n = count(doc.Plain(b.Caption))
-		for _, c := range b.Head {
-			n += count(doc.Plain(c.Text))
-		}
-		for _, row := range b.Rows {
+		for _, row := range slices.Concat(b.Head, b.Rows) {
 			for _, c := range row {
 				n += count(doc.Plain(c.Text))
 			}
