@@ -8,6 +8,8 @@
 package doc
 
 import (
+	"unicode/utf8"
+
 	"kan/pipeline/date"
 	"kan/pipeline/picture"
 	"kan/pipeline/source"
@@ -301,27 +303,40 @@ func (*Link) inline()    {}
 func (*NoteRef) inline() {}
 func (Break) inline()    {}
 
-// Plain is the text of inlines without notes and readings; forced breaks become spaces.
+// Plain is the text of inlines on one line, without notes and readings. A
+// forced break is a space between Western words and nothing beside Han.
 func Plain(in []Inline) string {
-	var b []byte
+	b := plain(nil, in)
+	out := b[:0]
+	for k, c := range b {
+		if c != '\n' {
+			out = append(out, c)
+		} else if len(out) > 0 && k+1 < len(b) && out[len(out)-1] < utf8.RuneSelf && b[k+1] < utf8.RuneSelf && b[k+1] != '\n' {
+			out = append(out, ' ')
+		}
+	}
+	return string(out)
+}
+
+func plain(b []byte, in []Inline) []byte {
 	for _, i := range in {
 		switch i := i.(type) {
 		case Text:
 			b = append(b, i.Text...)
 		case *Styled:
-			b = append(b, Plain(i.Text)...)
+			b = plain(b, i.Text)
 		case *Ruby:
 			b = append(b, i.Base.Text...)
 		case *Code:
 			b = append(b, i.Text...)
 		case *Link:
-			b = append(b, Plain(i.Text)...)
+			b = plain(b, i.Text)
 		case Break:
-			b = append(b, ' ')
+			b = append(b, '\n')
 		case *NoteRef:
 		}
 	}
-	return string(b)
+	return b
 }
 
 // Words wraps generated text, or text of a known place, as inlines.

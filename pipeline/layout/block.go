@@ -12,8 +12,10 @@ import (
 	"kan/pipeline/unit"
 )
 
-// context is where blocks stand: how far in, in which elements, in which role.
+// context is where blocks stand: in a column how wide, how far in, in which
+// elements, in which role.
 type context struct {
+	column
 	left, right unit.Length
 	path        []tag
 	role        style.Role // of plain paragraphs
@@ -25,6 +27,9 @@ func (c context) in(g tag) context {
 	c.path = append(slices.Clip(c.path), g)
 	return c
 }
+
+// room is what the margins leave of the measure.
+func (c context) room() unit.Length { return c.measure - c.left - c.right }
 
 func (t *setter) blocks(flow []slab, blocks []doc.Block, c context) []slab {
 	for _, b := range blocks {
@@ -46,9 +51,19 @@ func (t *setter) blocks(flow []slab, blocks []doc.Block, c context) []slab {
 		case *doc.CodeBlock:
 			flow = t.code(flow, b, c)
 		case *doc.Divider:
-			w := t.measure / 3
+			w := c.measure / 3
 			flow = append(flow, slab{height: t.pitch, items: []page.Item{
-				page.Box{X: (t.measure - w) / 2, Y: t.pitch / 2, W: w, H: unit.Pt / 2}}})
+				page.Box{X: (c.measure - w) / 2, Y: t.pitch / 2, W: w, H: unit.Pt / 2}}})
+		case *doc.Landscape:
+			flow = t.landscape(flow, b, c)
+		case *doc.Signature:
+			flow = t.signature(flow, b, c)
+		case *doc.AttachmentList:
+			flow = t.attachmentList(flow, b, c)
+		case *doc.Attachment:
+			flow = t.attachment(flow, b, c)
+		case *doc.Digest:
+			flow = t.digest(flow, b, c)
 		case *doc.Contents:
 			flow = t.contents(flow, b, c)
 		case *doc.Note:
@@ -72,7 +87,7 @@ func (t *setter) plain(flow []slab, text []doc.Inline, c context) []slab {
 // set breaks a run into lines and appends them as slabs.
 func (t *setter) set(flow []slab, r *run, c context) []slab {
 	left := c.left + r.text.Left.Of(r.em, t.pitch)
-	width := t.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
+	width := c.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
 	width = max(width, 2*r.em) // so deep inside lists and quotes that nothing is left: overlap rather than lose
 	return t.setLines(flow, r, paragraph.Break(r.clusters, t.options(r, width)), left, c)
 }
@@ -90,7 +105,7 @@ func (t *setter) setLines(flow []slab, r *run, lines []paragraph.Line, left unit
 	first := len(flow)
 	for k, ln := range lines {
 		s := slab{height: leading, path: c.path, keep: text.Keep || k == len(lines)-2}
-		s.items, s.notes = r.items(ln, left, baseline(r.em, leading))
+		s.items, s.notes = t.items(r, ln, left, baseline(r.em, leading))
 		flow = append(flow, s)
 	}
 	if text.Occupy > 0 && len(flow) > first {

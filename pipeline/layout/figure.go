@@ -18,16 +18,16 @@ func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
 	em := t.style.Page.Em(t.style.Texts[style.Body].Size)
 	w, h := int64(f.Picture.Width), int64(f.Picture.Height)
 	width := unit.Points(1).MulDiv(w*72, int64(max(o.Resolution, 1)))
-	width = min(width, t.measure-c.left-c.right)
+	width = min(width, c.room())
 	height := width.MulDiv(h, w)
-	if most := min(o.MaxHeight.Of(em, t.pitch), t.depth-4*t.pitch); height > most {
+	if most := min(o.MaxHeight.Of(em, t.pitch), c.depth-4*t.pitch); height > most {
 		height = most
 		width = height.MulDiv(w, h)
 	}
 	tagged := c.in(tag{page.MarkFigure, t.tag(page.MarkFigure).id, f.Alt})
 	start := len(flow)
 	flow = append(flow, slab{height: height, path: tagged.path, keep: len(f.Caption) > 0, items: []page.Item{
-		&page.Image{X: c.left + (t.measure-c.left-c.right-width)/2, W: width, H: height,
+		&page.Image{X: c.left + (c.room()-width)/2, W: width, H: height,
 			Info: f.Picture, File: f.File, Alt: f.Alt}}})
 	if len(f.Caption) > 0 {
 		flow = addSpace(flow, t.pitch/4)

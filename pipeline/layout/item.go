@@ -2,13 +2,10 @@ package layout
 
 import (
 	"slices"
-	"strconv"
 
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
 	"kan/pipeline/page"
-	"kan/pipeline/paragraph"
-	"kan/pipeline/source"
 	"kan/pipeline/style"
 	"kan/pipeline/unit"
 )
@@ -16,6 +13,7 @@ import (
 // section sets a column of the issue: its title, then its items.
 func (t *setter) section(flow []slab, s *doc.Section, c context) []slab {
 	c = c.in(t.tag(page.MarkSect))
+	t.sectionTitle = doc.Plain(s.Title)
 	if len(s.Title) > 0 {
 		title := len(flow)
 		flow = t.line(flow, style.Section, s.Title, c.in(t.tag(page.MarkH1)))
@@ -71,6 +69,7 @@ func (t *setter) item(flow []slab, i *doc.Item, c context) []slab {
 	}
 	flow = addSpace(flow, t.pitch)
 	flow[first].newPage = t.beginsPage(first)
+	flow[first].here = &style.Here{Item: doc.Plain(i.Title), Section: t.sectionTitle}
 	if o.Summary && len(i.Summary) > 0 {
 		label := []doc.Inline{&doc.Styled{Kind: doc.Strong, Text: doc.Words("摘要：", i.Span), Span: i.Span}}
 		flow = t.line(flow, style.Summary, append(label, i.Summary...), c.in(t.tag(page.MarkP)))
@@ -91,6 +90,10 @@ func (t *setter) item(flow []slab, i *doc.Item, c context) []slab {
 		t.keepLast(flow)
 		flow = t.line(flow, style.Remark, i.Remark, c.in(t.tag(page.MarkP)))
 	}
+	for _, a := range i.Attachments {
+		flow = t.attachment(flow, a, c)
+		t.breakNext = true
+	}
 	return flow
 }
 
@@ -107,7 +110,7 @@ func keepTwo(body []slab) {
 func (t *setter) clauses(flow []slab, text []doc.Inline, c context) []slab {
 	r := t.newRun(style.Byline)
 	t.add(r, text, r.text.Font, 0)
-	room := t.measure - c.left - c.right - r.text.Left.Of(r.em, t.pitch) - r.text.Right.Of(r.em, t.pitch)
+	room := c.room() - r.text.Left.Of(r.em, t.pitch) - r.text.Right.Of(r.em, t.pitch)
 	if r.width() > room {
 		r.clusters = breakAt(r.clusters, clauseBreaks(r.clusters, room))
 	}
@@ -175,98 +178,4 @@ func (t *setter) note(flow []slab, n *doc.Note, c context) []slab {
 		flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
 	}
 	return addSpace(flow, t.pitch)
-}
-
-// pageRef is a page number of the contents list, filled in when all pages
-// stand: item takes the digits, which end at right; dots lead up to them.
-type pageRef struct {
-	anchor string
-	item   *page.Glyphs
-	right  unit.Length
-	role   style.Role
-}
-
-// contents sets the contents list. Every entry keeps three characters free for
-// its page number, so that numbers never change the line breaks.
-func (t *setter) contents(flow []slab, list *doc.Contents, c context) []slab {
-	flow = addSpace(flow, t.pitch)
-	c = c.in(t.tag(page.MarkTOC))
-	if t.style.Contents.Title != "" {
-		flow = t.line(flow, style.ContentsTitle, doc.Words(t.style.Contents.Title, source.Span{}), c.in(t.tag(page.MarkH1)))
-	}
-	for _, e := range list.Entries {
-		role := style.ContentsEntry
-		if e.Level == 0 {
-			role = style.ContentsSection
-		}
-		r := t.newRun(role)
-		t.add(r, e.Text, r.text.Font, 0)
-		first := len(flow)
-		room := 3 * r.em
-		ec := c.in(t.tag(page.MarkTOCI))
-		ec.right += room
-		left := ec.left + r.text.Left.Of(r.em, t.pitch)
-		lines := paragraph.Break(r.clusters, t.options(r, t.measure-left-ec.right))
-		flow = t.setLines(flow, r, lines, left, ec)
-		last := len(flow) - 1
-		for last > first && flow[last].space {
-			last--
-		}
-		if e.Level > 0 && len(lines) > 0 {
-			end := lines[len(lines)-1]
-			t.refer(&flow[last], r, e, left+end.X[len(end.X)-1]+r.clusters[end.End-1].Advance, role)
-		}
-	}
-	t.breakNext = t.style.Contents.NewPage
-	return addSpace(flow, t.pitch)
-}
-
-// refer draws the leader of an entry and leaves its page number to be filled in.
-func (t *setter) refer(s *slab, r *run, e doc.Entry, from unit.Length, role style.Role) {
-	y := baseline(r.em, s.height)
-	to := t.measure - 2*r.em
-	for x := ceilTo(from+r.em/2, r.em/2); x < to; x += r.em / 2 {
-		s.items = append(s.items, page.Box{X: x, Y: y - r.em.MulDiv(35, 100), W: r.em / 16, H: r.em / 16,
-			Color: r.looks[0].color})
-	}
-	g := &page.Glyphs{Y: y, Size: r.em, Color: r.looks[0].color}
-	s.items = append(s.items, g, page.Link{W: t.measure, H: s.height, Anchor: e.Anchor, Contents: doc.Plain(e.Text)})
-	t.pageRefs = append(t.pageRefs, pageRef{anchor: e.Anchor, item: g, right: t.measure, role: role})
-}
-
-// fillPageNumbers writes the page numbers of the contents list and drops runs
-// that stayed empty.
-func (t *setter) fillPageNumbers(d *page.Document) {
-	numbers := map[string]int{}
-	for n, p := range d.Pages {
-		for _, item := range p.Items {
-			if a, ok := item.(page.Anchor); ok {
-				numbers[a.Name] = n + 1
-			}
-		}
-	}
-	for _, ref := range t.pageRefs {
-		r := t.newRun(ref.role)
-		t.shape(r, strconv.Itoa(numbers[ref.anchor]), source.Span{}, r.text.Font, 0)
-		placed := placeRun(r, 0, 0)
-		if len(placed) != 1 {
-			continue // digits of several faces: no such font
-		}
-		g := placed[0].(*page.Glyphs)
-		x, y := ref.item.X+ref.right-r.width(), ref.item.Y
-		*ref.item = *g
-		ref.item.X, ref.item.Y = x, y
-	}
-}
-
-// placeRun sets a run on one line from x, without justification.
-func placeRun(r *run, x, y unit.Length) []page.Item {
-	ln := paragraph.Line{End: len(r.clusters)}
-	var at unit.Length
-	for _, c := range r.clusters {
-		ln.X = append(ln.X, at)
-		at += c.Advance
-	}
-	items, _ := r.items(ln, x, y)
-	return items
 }

@@ -30,6 +30,8 @@ import (
 const (
 	CodeMissingGlyph diag.Code = "font/missing-glyph"
 	CodeFallback     diag.Code = "font/fallback"
+	CodeNarrowTable  diag.Code = "layout/narrow-table"
+	CodeLongDigest   diag.Code = "layout/long-digest"
 )
 
 // Pages sets d in style s. Characters that no face has are errors in diags,
@@ -37,7 +39,7 @@ const (
 func Pages(d *doc.Document, s *style.Style, book *fontbook.Book, shaper *shape.Shaper, diags *diag.List) (*page.Document, error) {
 	t := &setter{style: s, shaper: shaper, diags: diags, fields: &d.Fields,
 		families: map[string][]*font.Face{}, reported: map[rune]bool{},
-		pitch: s.Page.Pitch(), measure: s.Page.Measure(), depth: s.Page.Depth()}
+		pitch: s.Page.Pitch(), measure: s.Page.Measure(), names: d.Names}
 	for family, roles := range s.Fonts {
 		faces, err := book.Faces(roles)
 		if err != nil {
@@ -45,7 +47,7 @@ func Pages(d *doc.Document, s *style.Style, book *fontbook.Book, shaper *shape.S
 		}
 		t.families[family] = faces
 	}
-	flow := t.blocks(nil, d.Blocks, context{})
+	flow := t.blocks(nil, d.Blocks, context{column: t.uprightColumn()})
 	p := t.fill(flow)
 	t.fillPageNumbers(p)
 	return p, nil
@@ -60,10 +62,16 @@ type setter struct {
 	families map[string][]*font.Face
 	reported map[rune]bool // characters already complained of or reported as set in another face
 
-	pitch, measure, depth unit.Length
-	lastTag               int
-	pageRefs              []pageRef
-	breakNext             bool // the next section or item begins a page
+	pitch        unit.Length
+	measure      unit.Length // of upright pages
+	names        []string    // no title is broken inside one
+	lastTag      int
+	lastName     int // of 专名号
+	pageRefs     []pageRef
+	breakNext    bool        // the next section or item begins a page
+	digestSpan   source.Span // of the last summary in it
+	digestAt     [2]int      // where the digest begins and ends in the flow
+	sectionTitle string      // of the section that is being set
 }
 
 // tag is a structure element around slabs; equal ids are one element.

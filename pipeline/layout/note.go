@@ -5,7 +5,6 @@ import (
 	"kan/pipeline/font"
 	"kan/pipeline/page"
 	"kan/pipeline/style"
-	"kan/pipeline/unit"
 )
 
 // note is a footnote on its way to a page's foot. Its number is known when its
@@ -24,14 +23,6 @@ func (n *note) own(g *page.Glyphs) (first bool) {
 	first = n.inText
 	n.inText = false
 	return first
-}
-
-// height is what the note takes at the foot of a page.
-func (n *note) height() (h unit.Length) {
-	for _, s := range n.lines {
-		h += s.height
-	}
-	return h
 }
 
 // markSize and markRise set note marks: 6/10 of the text's size, raised by 4/10.
@@ -65,7 +56,7 @@ func (t *setter) addNote(r *run, ref *doc.NoteRef, family string, at int) {
 
 // setNote sets a note's blocks in the footnote role, the number before the first.
 func (t *setter) setNote(n *note, ref *doc.NoteRef) []slab {
-	c := context{role: style.FootnoteText, path: []tag{t.tag(page.MarkNote)}}
+	c := context{column: t.uprightColumn(), role: style.FootnoteText, path: []tag{t.tag(page.MarkNote)}}
 	var flow []slab
 	for k, b := range ref.Blocks {
 		p, ok := b.(*doc.Paragraph)

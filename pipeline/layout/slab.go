@@ -2,6 +2,7 @@ package layout
 
 import (
 	"kan/pipeline/page"
+	"kan/pipeline/style"
 	"kan/pipeline/unit"
 )
 
@@ -15,11 +16,18 @@ type slab struct {
 	repeat   []slab // set again when a page begins with this slab: a table's head
 	bookmark *page.Bookmark
 
+	here *style.Here // the item and section that begin with it
+
+	turned  bool // stands on a page turned sideways
+	sign    bool // part of a signature, which is never alone on a page
 	keep    bool // no page break after it
 	newPage bool // begins a page
 	space   bool // empty: dropped at the head of a page
 	snap    bool // takes what is missing to the next line of the grid
 }
+
+// begins tells whether a page begins with s, which follows before.
+func (s *slab) begins(before *slab) bool { return s.newPage || s.turned != before.turned }
 
 // addSpace appends vertical space. Adjacent spaces do not add up: the larger
 // counts. A space after something that keeps with its successor keeps too.

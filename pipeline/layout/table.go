@@ -3,9 +3,9 @@ package layout
 import (
 	"unicode/utf8"
 
+	"kan/pipeline/diag"
 	"kan/pipeline/doc"
 	"kan/pipeline/page"
-	"kan/pipeline/paragraph"
 	"kan/pipeline/style"
 	"kan/pipeline/unit"
 )
@@ -20,7 +20,11 @@ type tableSetter struct {
 	padX, padY unit.Length
 	columns    []unit.Length
 	aligns     []style.Align
-	cells      [][]*run // head first, when there is one
+	decimals   []decimal
+	rows       [][]doc.Cell // head and body
+	heads      int          // rows of the head
+	cells      [][]*run     // of rows; nil where another cell covers
+	origins    [][]int      // of the grid: equal for the places of one cell
 }
 
 // shortCell is the longest text, in characters, that a column of AlignAuto
@@ -28,41 +32,54 @@ type tableSetter struct {
 const shortCell = 8
 
 func (t *setter) table(flow []slab, table *doc.Table, c context) []slab {
+	if len(table.Columns) == 0 || len(table.Head)+len(table.Rows) == 0 {
+		return flow
+	}
 	body := t.style.Texts[style.TableCell]
 	em := t.style.Page.Em(body.Size)
 	o := t.style.Table
-	ts := &tableSetter{setter: t, table: table, c: c, width: t.measure - c.left - c.right,
+	ts := &tableSetter{setter: t, table: table, c: c, width: c.room(), heads: len(table.Head),
 		padX: o.PadX.Of(em, t.pitch), padY: o.PadY.Of(em, t.pitch)}
+	ts.rows = append(append(ts.rows, table.Head...), table.Rows...)
+	ts.findOrigins()
 	ts.shapeCells()
+	ts.alignColumns()
 	ts.measureColumns()
 	first := len(flow)
 	tagged := c.in(t.tag(page.MarkTable))
 	if len(table.Caption) > 0 {
 		flow = t.line(flow, style.Caption, table.Caption, tagged.in(t.tag(page.MarkCaption)))
-		for len(flow) > 0 && flow[len(flow)-1].space {
+		for len(flow) > first && flow[len(flow)-1].space {
 			flow = flow[:len(flow)-1]
 		}
 	}
-	flow = ts.rows(flow, tagged)
+	flow = ts.setRows(flow, tagged)
 	return t.balance(flow, first, o.Before.Of(em, t.pitch), o.After.Of(em, t.pitch))
 }
 
 func (ts *tableSetter) shapeCells() {
-	add := func(cells []doc.Cell, role style.Role) {
+	for i, cells := range ts.rows {
+		role := style.TableCell
+		if i < ts.heads {
+			role = style.TableHead
+		}
 		row := make([]*run, len(cells))
-		for k, cell := range cells {
+		for k := range cells {
+			if cells[k].Covered() {
+				continue
+			}
 			row[k] = ts.newRun(role)
-			ts.add(row[k], cell.Text, row[k].text.Font, 0)
+			ts.add(row[k], cells[k].Text, row[k].text.Font, 0)
 		}
 		ts.cells = append(ts.cells, row)
 	}
-	for _, row := range ts.table.Head {
-		add(row, style.TableHead)
-	}
-	for _, row := range ts.table.Rows {
-		add(row, style.TableCell)
-	}
+}
+
+// alignColumns decides how the cells of each column stand: as the author said,
+// or in the middle unless a text is long. Numbers stand on their decimal points.
+func (ts *tableSetter) alignColumns() {
 	ts.aligns = make([]style.Align, len(ts.table.Columns))
+	ts.decimals = make([]decimal, len(ts.table.Columns))
 	for k, a := range ts.table.Columns {
 		switch a {
 		case doc.AlignLeft:
@@ -74,30 +91,33 @@ func (ts *tableSetter) shapeCells() {
 		case doc.AlignAuto:
 			ts.aligns[k] = style.Center
 			for _, row := range ts.table.Rows {
-				if utf8.RuneCountInString(doc.Plain(row[k].Text)) > shortCell {
+				if row[k].Across <= 1 && utf8.RuneCountInString(doc.Plain(row[k].Text)) > shortCell {
 					ts.aligns[k] = style.Left
 				}
 			}
 		}
+		if a != doc.AlignLeft {
+			ts.decimals[k] = ts.findDecimal(k)
+		}
 	}
 }
 
+// leastCell is how many characters of a longer text a column holds at least.
+const leastCell = 4
+
 // measureColumns divides the width. When all fits, every column gets what it
 // asks and a share of the rest in proportion; otherwise columns shrink towards
-// four characters in proportion to what they have above that.
+// leastCell characters in proportion to what they have above that.
 func (ts *tableSetter) measureColumns() {
 	n := len(ts.table.Columns)
-	natural, least := make([]unit.Length, n), make([]unit.Length, n)
+	natural, least := ts.asked()
 	var sum, leastSum unit.Length
 	for k := range natural {
-		for _, row := range ts.cells {
-			natural[k] = max(natural[k], row[k].width()+2*ts.padX)
-			least[k] = max(least[k], min(row[k].width(), 4*row[k].em)+2*ts.padX)
-		}
-		natural[k] = max(natural[k], 2*ts.padX+unit.Pt)
-		least[k] = min(max(least[k], 2*ts.padX+unit.Pt), natural[k])
 		sum += natural[k]
 		leastSum += least[k]
+	}
+	if leastSum > ts.width {
+		ts.tooNarrow()
 	}
 	ts.columns = make([]unit.Length, n)
 	var used unit.Length
@@ -106,7 +126,7 @@ func (ts *tableSetter) measureColumns() {
 		case sum <= ts.width:
 			ts.columns[k] = ts.width.MulDiv(int64(natural[k]), int64(sum))
 		case leastSum >= ts.width || sum == leastSum:
-			ts.columns[k] = ts.width / unit.Length(n)
+			ts.columns[k] = ts.width.MulDiv(int64(least[k]), int64(leastSum))
 		default:
 			ts.columns[k] = least[k] + (ts.width-leastSum).MulDiv(int64(natural[k]-least[k]), int64(sum-leastSum))
 		}
@@ -115,100 +135,56 @@ func (ts *tableSetter) measureColumns() {
 	ts.columns[n-1] += ts.width - used
 }
 
-func (ts *tableSetter) rows(flow []slab, tagged context) []slab {
-	o := ts.style.Table
-	var head []slab
-	for k, row := range ts.cells {
-		isHead := k == 0 && len(ts.table.Head) > 0
-		kind := page.MarkTD
-		if isHead {
-			kind = page.MarkTH
-		}
-		below := o.Inner
-		if isHead || k == len(ts.cells)-1 {
-			below = o.Outer
-		}
-		lines := ts.row(row, tagged.in(ts.tag(page.MarkTR)), kind, below)
-		if k == 0 {
-			lines[0].items = append(lines[0].items, page.Box{X: ts.c.left, Y: -o.Outer / 2, W: ts.width, H: o.Outer})
-		}
-		if isHead {
-			for j := range lines {
-				lines[j].keep = true
-			}
-			head = lines
-		} else if head != nil && k > 1 {
-			lines[0].repeat = head
-		}
-		flow = append(flow, lines...)
+// asked is how wide each column would be with every text on one line, and the
+// least it can do with. A merged cell asks the same of each of its columns,
+// for what they do not have without it.
+func (ts *tableSetter) asked() (natural, least []unit.Length) {
+	n := len(ts.table.Columns)
+	natural, least = make([]unit.Length, n), make([]unit.Length, n)
+	for k := range n {
+		natural[k], least[k] = 2*ts.padX+unit.Pt, 2*ts.padX+unit.Pt
 	}
-	return flow
+	merged := func(across int) {
+		for i, row := range ts.cells {
+			for k, r := range row {
+				if r == nil || min(ts.rows[i][k].Across, n-k) != across {
+					continue
+				}
+				share(natural[k:k+across], r.width()+2*ts.padX)
+				share(least[k:k+across], min(r.width(), leastCell*r.em)+2*ts.padX)
+			}
+		}
+	}
+	for across := 1; across <= n; across++ {
+		merged(across)
+	}
+	for k := range n {
+		natural[k] = max(natural[k], ts.decimals[k].width()+2*ts.padX)
+		least[k] = min(max(least[k], ts.decimals[k].width()+2*ts.padX), natural[k])
+	}
+	return natural, least
 }
 
-// keepRow is the most lines a row may have to stay on one page.
-const keepRow = 6
-
-// row sets one row as slabs, a text line each, so that long rows can break.
-// Cells with fewer lines stand in the middle.
-func (ts *tableSetter) row(cells []*run, c context, kind page.MarkKind, below unit.Length) []slab {
-	broken := make([][]paragraph.Line, len(cells))
-	most := 1
-	for k, r := range cells {
-		o := ts.options(r, max(ts.columns[k]-2*ts.padX, r.em))
-		o.Indent = 0
-		if kind == page.MarkTD {
-			o.Align = [...]paragraph.Align{style.Left: paragraph.Left, style.Center: paragraph.Center,
-				style.Right: paragraph.Right, style.Justify: paragraph.Left}[ts.aligns[k]]
+// share widens columns equally until they hold w.
+func share(columns []unit.Length, w unit.Length) {
+	for _, have := range columns {
+		w -= have
+	}
+	for k := range columns {
+		if w > 0 {
+			add := w / unit.Length(len(columns)-k)
+			columns[k] += add
+			w -= add
 		}
-		broken[k] = paragraph.Break(r.clusters, o)
-		most = max(most, len(broken[k]))
 	}
-	leading := cells[0].text.Leading.Of(cells[0].em, ts.pitch)
-	if leading == 0 {
-		leading = ts.pitch
-	}
-	slabs := make([]slab, most)
-	for j := range slabs {
-		slabs[j] = slab{height: leading, path: c.path, keep: j < most-1 && (most <= keepRow || j == 0 || j == most-2)}
-	}
-	x := ts.c.left
-	for k, r := range cells {
-		free := most - len(broken[k])
-		dy := baseline(r.em, leading) + ts.padY
-		if free%2 == 1 && most <= keepRow {
-			dy += leading / 2
-		}
-		cell := ts.tag(kind)
-		for j, ln := range broken[k] {
-			s := &slabs[j+free/2]
-			y := dy
-			if j+free/2 > 0 {
-				y -= ts.padY // only the first slab carries the padding
-			}
-			items, notes := r.items(ln, x+ts.padX, y)
-			s.items = append(s.items, page.Mark{Kind: kind, ID: cell.id})
-			s.items = append(append(s.items, items...), page.Mark{Close: true, Kind: kind})
-			s.notes = append(s.notes, notes...)
-		}
-		x += ts.columns[k]
-	}
-	slabs[0].height += ts.padY
-	slabs[most-1].height += ts.padY
-	ts.rules(slabs, below)
-	return slabs
 }
 
-// rules draws the rule under a row and those between its columns.
-func (ts *tableSetter) rules(slabs []slab, below unit.Length) {
-	inner := ts.style.Table.Inner
-	for j := range slabs {
-		s := &slabs[j]
-		x := ts.c.left
-		for _, w := range ts.columns[:len(ts.columns)-1] {
-			x += w
-			s.items = append(s.items, page.Box{X: x - inner/2, W: inner, H: s.height})
-		}
+// tooNarrow tells that a table has more columns than the page has room for.
+func (ts *tableSetter) tooNarrow() {
+	hint := "减少几列，或把表格放在“::: 横排”和“:::”两行之间，印在横放的一页上"
+	if ts.c.turned {
+		hint = "减少几列，或拆成两个表"
 	}
-	last := &slabs[len(slabs)-1]
-	last.items = append(last.items, page.Box{X: ts.c.left, Y: last.height - below/2, W: ts.width, H: below})
+	ts.diags.Add(diag.Diagnostic{Code: CodeNarrowTable, Severity: diag.Warning, Span: ts.table.Span,
+		Message: "表格太宽，每一列放不下几个字", Hint: hint})
 }

@@ -18,6 +18,11 @@ type look struct {
 	link  string // URL, "" when none
 	said  string // what the link says
 	note  *note  // the cluster is this note's number, still to be filled in
+
+	dotted  bool // 着重号
+	named   int  // 专名号: equal for the characters of one name, 0 for none
+	reading *run // 拼音 over the characters of this look, all of one Ruby
+	foreign bool // not Chinese: the marks it shares with Chinese are Western
 }
 
 // run is shaped text with its looks.
@@ -37,18 +42,14 @@ func (t *setter) newRun(role style.Role) *run {
 
 // add appends inlines set in family; look is the index of their look.
 func (t *setter) add(r *run, in []doc.Inline, family string, at int) {
-	for _, i := range in {
+	for k, i := range in {
 		switch i := i.(type) {
 		case doc.Text:
 			t.shape(r, i.Text, i.Span, family, at)
 		case *doc.Styled:
-			inner := family
-			if i.Kind == doc.Strong && r.text.Strong != "" {
-				inner = r.text.Strong
-			} else if i.Kind == doc.Emph && r.text.Emph != "" {
-				inner = r.text.Emph
-			}
-			t.add(r, i.Text, inner, at)
+			t.addStyled(r, i, family, at)
+		case *doc.Ruby:
+			t.addRuby(r, in, k, family, at)
 		case *doc.Code:
 			t.shape(r, i.Text, i.Span, family, at)
 		case *doc.Link:
@@ -69,7 +70,7 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 	faces := t.families[family]
 	from := len(r.clusters)
 	var missing []shape.Missing
-	how := shape.Style{Faces: faces, Size: r.em, Style: look}
+	how := shape.Style{Faces: faces, Size: r.em, Style: look, Latin: r.looks[look].foreign}
 	if family == r.text.Font && r.text.Latin != "" {
 		how.Western = t.families[r.text.Latin][:1]
 	}
@@ -140,7 +141,8 @@ func baseline(em, h unit.Length) unit.Length { return (h-em)/2 + em.MulDiv(ascen
 
 // items places the clusters of one line: x is the left edge of the measure, y
 // the baseline. It returns the items and the notes whose marks stand there.
-func (r *run) items(ln paragraph.Line, x, y unit.Length) (items []page.Item, notes []*note) {
+func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []page.Item, notes []*note) {
+	var under []page.Item
 	for k := ln.Start; k < ln.End; {
 		first := r.clusters[k]
 		g := &page.Glyphs{X: x + ln.X[k-ln.Start], Y: y, Face: first.Face, Size: first.Size,
@@ -160,6 +162,9 @@ func (r *run) items(ln paragraph.Line, x, y unit.Length) (items []page.Item, not
 			addGlyphs(g, c, x+ln.X[k-ln.Start]-g.X)
 		}
 		l := r.looks[first.Style]
+		if l.dotted || l.named > 0 || l.reading != nil {
+			under = append(under, t.interlinear(r, ln, from, k, x, y)...)
+		}
 		if len(g.Glyphs) > 0 {
 			items = append(items, g)
 			if l.note != nil && l.note.own(g) {
@@ -172,7 +177,24 @@ func (r *run) items(ln paragraph.Line, x, y unit.Length) (items []page.Item, not
 				W: right - x - ln.X[from-ln.Start], H: r.em, URL: l.link, Contents: l.said})
 		}
 	}
-	return items, notes
+	return append(items, under...), notes
+}
+
+// placeLine sets a run on one line from x, without justification.
+func (t *setter) placeLine(r *run, x, y unit.Length) (items []page.Item, notes []*note) {
+	ln := paragraph.Line{End: len(r.clusters)}
+	var at unit.Length
+	for _, c := range r.clusters {
+		ln.X = append(ln.X, at)
+		at += c.Advance
+	}
+	return t.items(r, ln, x, y)
+}
+
+// placeRun is placeLine for texts that have no notes.
+func (t *setter) placeRun(r *run, x, y unit.Length) []page.Item {
+	items, _ := t.placeLine(r, x, y)
+	return items
 }
 
 // vanished tells whether cluster k is a space that the line swallowed: at its

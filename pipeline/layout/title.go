@@ -20,7 +20,7 @@ func (t *setter) shaped(flow []slab, role style.Role, text []doc.Inline, c conte
 	r := t.newRun(role)
 	t.add(r, text, r.text.Font, 0)
 	left := c.left + r.text.Left.Of(r.em, t.pitch)
-	width := t.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
+	width := c.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
 	o := t.options(r, width)
 	lines := paragraph.Break(r.clusters, o)
 	if n := len(lines); r.text.Shape && n > 1 {

@@ -120,6 +120,9 @@ func dumpGlyphs(b *bufio.Writer, g *Glyphs) {
 	if !level {
 		fmt.Fprintf(b, "  rise %s", strings.Join(rise, " "))
 	}
+	if g.Turned {
+		b.WriteString("  turned")
+	}
 	if !g.Span.IsZero() {
 		fmt.Fprintf(b, "  span %v", g.Span)
 	}

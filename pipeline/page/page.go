@@ -59,6 +59,7 @@ type Glyphs struct {
 	Text   string
 	Glyphs []Glyph
 	Span   source.Span
+	Turned bool // runs downwards, a quarter turned to the right: X of the glyphs is along y, Rise along x
 }
 
 // Glyph is one placed glyph. X and Rise are offsets from the run's origin,

@@ -117,6 +117,10 @@ func (c *content) glyphs(g *page.Glyphs, use *fontUse) error {
 	}
 	c.fonts = appendNew(c.fonts, use)
 	c.fill(g.Color)
+	if g.Turned {
+		c.turn(g)
+		defer c.end() // the next run is upright again
+	}
 	if !c.inText {
 		c.b = append(c.b, "BT\n"...)
 		c.inText, c.x, c.y = true, 0, 0
@@ -151,6 +155,17 @@ func (c *content) glyphs(g *page.Glyphs, use *fontUse) error {
 		rest = rest[n:]
 	}
 	return nil
+}
+
+// turn begins a text object whose lines run downwards from the run's origin:
+// (x, y) of it is (y, -x) of the page.
+func (c *content) turn(g *page.Glyphs) {
+	c.end()
+	c.x, c.y = milli(g.X), milli(c.height-g.Y)
+	c.b = append(c.b, "BT 0 -1 1 0 "...)
+	c.b = appendMilli(c.b, c.x, c.y)
+	c.op("Tm")
+	c.inText = true
 }
 
 // lines writes as many show operators as the glyphs need.

@@ -26,6 +26,11 @@ func (r *reader) readParts(o *decode.Object) {
 		set(&s.Contents.NewPage, c.Bool(key("new-page")))
 		c.Done()
 	}
+	if d, ok := o.Object(key("digest")); ok {
+		set(&s.Digest.Title, d.Text(key("title")))
+		setIn(r, &s.Digest.Least, d.Int(key("least")), 0, 1000)
+		d.Done()
+	}
 	if t, ok := o.Object(key("table")); ok {
 		r.length(t, "outer", &s.Table.Outer)
 		r.length(t, "inner", &s.Table.Inner)
@@ -54,6 +59,16 @@ func (r *reader) readFurniture(o *decode.Object) {
 	s := r.style
 	if o.Has(key("masthead")) {
 		s.Masthead = r.readRows(o.Items(key("masthead")))
+	}
+	if h, ok := o.Object(key("header")); ok {
+		if h.Has(key("role")) {
+			r.role(h, &s.Header.Role)
+		}
+		r.template(h, "outer", &s.Header.Outer)
+		r.template(h, "inner", &s.Header.Inner)
+		r.measure(h, "gap", &s.Header.Gap)
+		r.rule(h, "rule", &s.Header.Rule)
+		h.Done()
 	}
 	if f, ok := o.Object(key("footer")); ok {
 		if f.Has(key("role")) {

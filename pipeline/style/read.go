@@ -123,6 +123,7 @@ func (r *reader) readLine(o *decode.Object) {
 	set(&l.Orphan, o.Bool(key("orphan-control")))
 	set(&l.FixPeriod, o.Bool(key("fix-period")))
 	set(&l.TrimIndent, o.Bool(key("trim-indent")))
+	set(&l.Units, o.Bool(key("units")))
 	set(&l.Breaking, o.Enum(key("breaking"), "greedy", "optimal"))
 	o.Done()
 }

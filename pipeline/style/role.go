@@ -27,20 +27,29 @@ const (
 	Caption
 	FootnoteText
 	CodeText
+	Ruby
+	Signature
+	AttachmentList
+	AttachmentLabel
+	DigestEntry
+	DigestSummary
 	Masthead
 	IssueNumber
 	IssueLine
-	Stamp // 密级, 紧急程度
+	CopyNumber // 份号
+	Stamp      // 密级, 紧急程度
 	ImprintText
 	Folio
+	RunningHead
 	roleCount
 )
 
 // roleNames are the keys under text: in style.yaml, in the order of the constants.
 var roleNames = [roleCount]string{"body", "heading1", "heading2", "heading3", "heading4", "title", "subtitle",
 	"byline", "summary", "remark", "section", "note-label", "note", "contents-title", "contents-section",
-	"contents-entry", "quote", "table-head", "table-cell", "caption", "footnote", "code", "masthead",
-	"issue-number", "issue-line", "stamp", "imprint", "folio"}
+	"contents-entry", "quote", "table-head", "table-cell", "caption", "footnote", "code", "ruby",
+	"signature", "attachment-list", "attachment-label", "digest-entry", "digest-summary", "masthead",
+	"issue-number", "issue-line", "copy-number", "stamp", "imprint", "folio", "running-head"}
 
 // String is the role's name in style.yaml.
 func (r Role) String() string { return roleNames[r] }

@@ -20,7 +20,9 @@ type Style struct {
 	Table    Table
 	Figure   Figure
 	Footnote Footnote
+	Digest   Digest
 	Masthead []Row // on page 1, from the top of the type area down
+	Header   Header
 	Footer   Footer
 	Imprint  Imprint // 版记
 }
@@ -92,6 +94,7 @@ type Line struct {
 	Gap                           Measure
 	EndTrim                       string // always, ifneeded, never, hang
 	Orphan, FixPeriod, TrimIndent bool
+	Units                         bool   // numbers stay with their units, 〔2026〕12号 and names with · stay whole
 	Breaking                      string // greedy, optimal
 }
 
@@ -109,6 +112,12 @@ type Contents struct {
 	Title   string
 	Least   int  // items from which a list is printed when the manifest does not say; 0 is never
 	NewPage bool // the items begin on a new page after it
+}
+
+// Digest is the page of abstracts before the items (送阅).
+type Digest struct {
+	Title string
+	Least int // items from which there is one; 0 is never
 }
 
 // Table is how tables look.
@@ -133,7 +142,9 @@ type Footnote struct {
 }
 
 // Row is one line of furniture with up to three texts. A row all of whose
-// placeholders are empty is left out.
+// placeholders are empty is left out. In a row of role Masthead the text at the
+// left is a list of organs, one over the other; the one in the centre stands
+// beside it, in the middle of its height (joint documents, GB/T 9704 7.2.4).
 type Row struct {
 	Role                Role
 	Left, Center, Right Template
@@ -151,6 +162,15 @@ type Rule struct {
 	Weight unit.Length
 	Color  Color
 	Gap    Measure // between the row and the rule
+}
+
+// Header is the running head, above the type area of every page but the first
+// and those that show no page number. A Header without templates is none.
+type Header struct {
+	Role         Role
+	Outer, Inner Template // Outer is right on odd pages, left on even ones
+	Gap          Measure  // from its rule, or its text where there is none, to the type area
+	Rule         Rule     // under the text
 }
 
 // Footer is the page number's line.

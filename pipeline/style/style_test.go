@@ -136,7 +136,7 @@ func TestTemplateExpand(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, empty := tpl.Expand(f, "3"); got != c.want || empty != c.empty {
+		if got, empty := tpl.Expand(f, Here{Page: "3"}); got != c.want || empty != c.empty {
 			t.Errorf("%s gives %q, %v; want %q, %v", c.template, got, empty, c.want, c.empty)
 		}
 	}
@@ -148,7 +148,7 @@ func TestEveryPlaceholderHasAValue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		tpl.Expand(&doc.Fields{}, "1") // panics when a name has no value
+		tpl.Expand(&doc.Fields{}, Here{Page: "1"}) // panics when a name has no value
 	}
 }
 

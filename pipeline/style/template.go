@@ -16,11 +16,12 @@ type Template []Part
 // Part is literal text or one placeholder.
 type Part struct{ Text, Field, Filter string }
 
-// Placeholders are the names a template may use; {page} only in the footer.
+// Placeholders are the names a template may use; {page}, {item.title} and
+// {section.title} only where a page is known, in header and footer.
 var placeholders = []string{"office.name", "office.short", "office.region", "series.name", "issue.title",
 	"issue.number", "issue.total", "issue.year", "issue.date", "issue.classification", "issue.urgency",
-	"issue.copies", "issue.editors", "issue.checked_by", "issue.signed_by",
-	"distribution.报", "distribution.送", "distribution.发", "page"}
+	"issue.copies", "issue.copy", "issue.organs", "issue.editors", "issue.checked_by", "issue.signed_by",
+	"distribution.报", "distribution.送", "distribution.发", "page", "item.title", "section.title"}
 
 // dateFilter turns a date into 2026年3月12日; without it dates stand as 2026-03-12.
 const dateFilter = "中文日期"
@@ -53,9 +54,13 @@ func ParseTemplate(s string) (Template, error) {
 	return t, nil
 }
 
+// Here is what a template may say of the page it stands on: its printed number,
+// the item and the section (栏目) that its first line belongs to.
+type Here struct{ Page, Item, Section string }
+
 // Expand fills in the placeholders. empty tells that the template has
 // placeholders and all of them are empty.
-func (t Template) Expand(f *doc.Fields, page string) (text string, empty bool) {
+func (t Template) Expand(f *doc.Fields, here Here) (text string, empty bool) {
 	var b strings.Builder
 	named, filled := 0, 0
 	for _, p := range t {
@@ -64,7 +69,7 @@ func (t Template) Expand(f *doc.Fields, page string) (text string, empty bool) {
 			continue
 		}
 		named++
-		v := value(f, p.Field, page)
+		v := value(f, p.Field, here)
 		if p.Filter == dateFilter {
 			v = f.Date.Chinese()
 		}
@@ -76,7 +81,7 @@ func (t Template) Expand(f *doc.Fields, page string) (text string, empty bool) {
 	return b.String(), named > 0 && filled == 0
 }
 
-func value(f *doc.Fields, name, page string) string {
+func value(f *doc.Fields, name string, here Here) string {
 	number := func(n int) string {
 		if n == 0 {
 			return ""
@@ -108,6 +113,10 @@ func value(f *doc.Fields, name, page string) string {
 		return f.Urgency
 	case "issue.copies":
 		return number(f.Copies)
+	case "issue.copy":
+		return f.Copy
+	case "issue.organs":
+		return f.Organs
 	case "issue.editors":
 		return f.Editors
 	case "issue.checked_by":
@@ -121,7 +130,11 @@ func value(f *doc.Fields, name, page string) string {
 	case "distribution.发":
 		return f.IssueTo
 	case "page":
-		return page
+		return here.Page
+	case "item.title":
+		return here.Item
+	case "section.title":
+		return here.Section
 	}
 	panic("style: placeholder " + name + " has no value")
 }

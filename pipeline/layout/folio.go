@@ -1,0 +1,84 @@
+package layout
+
+import (
+	"kan/pipeline/page"
+	"kan/pipeline/source"
+	"kan/pipeline/style"
+	"kan/pipeline/unit"
+)
+
+// footer draws the page number of page n, unless it shows none: outside, the
+// top of its dashes at the style's distance below the type area (GB/T
+// 9704-2012 7.5). On a turned page it stands where it stands on the others.
+func (t *setter) footer(d *page.Document, n int, here style.Here) {
+	o := t.style.Footer
+	if here.Page == "" || len(o.Outer) == 0 {
+		return
+	}
+	text, _ := o.Outer.Expand(t.fields, here)
+	r := t.newRun(o.Role)
+	t.shape(r, text, source.Span{}, r.text.Font, 0)
+	fr := t.frame(n, false)
+	y := fr.y + fr.depth + o.Top.Of(r.em, t.pitch) + dashTop(r)
+	inset := o.Inset.Of(r.em, t.pitch)
+	x := fr.x + inset
+	if n%2 == 0 {
+		x = fr.x + fr.measure - inset - r.width()
+	}
+	t.artifact(d, n, t.placeRun(r, x, y))
+}
+
+// header draws the running head of page n: its texts outside and inside, a
+// rule under them. The first page has its masthead, and a page without number
+// nothing at all.
+func (t *setter) header(d *page.Document, n int, here style.Here) {
+	o := t.style.Header
+	outer, noOuter := o.Outer.Expand(t.fields, here)
+	inner, noInner := o.Inner.Expand(t.fields, here)
+	if n == 0 || here.Page == "" || len(o.Outer)+len(o.Inner) == 0 || noOuter && noInner {
+		return
+	}
+	texts := rowTexts{inner, "", outer} // an odd page has its outer edge right
+	if n%2 == 1 {
+		texts = rowTexts{outer, "", inner}
+	}
+	fr := t.frame(n, false)
+	em := t.newRun(o.Role).em
+	foot := fr.y - o.Gap.Of(em, t.pitch) - o.Rule.Weight
+	var items []page.Item
+	if o.Rule.Weight > 0 {
+		items = append(items, page.Box{X: fr.x, Y: foot, W: fr.measure, H: o.Rule.Weight, Color: page.Color(o.Rule.Color)})
+	}
+	baseline := foot - o.Rule.Gap.Of(em, t.pitch) - em.MulDiv(1000-ascent, 1000)
+	for _, item := range t.oneLine(style.Row{Role: o.Role}, texts, baseline) {
+		items = append(items, shift(item, fr.x, 0))
+	}
+	t.artifact(d, n, items)
+}
+
+// artifact appends items that are no part of what the page says, turned where
+// the page is.
+func (t *setter) artifact(d *page.Document, n int, items []page.Item) {
+	p := &d.Pages[n]
+	if p.Width > p.Height {
+		for k, item := range items {
+			items[k] = turn(item, t.style.Page.Height)
+		}
+	}
+	p.Items = append(p.Items, page.Mark{Kind: page.MarkArtifact})
+	p.Items = append(p.Items, items...)
+	p.Items = append(p.Items, page.Mark{Close: true, Kind: page.MarkArtifact})
+}
+
+// dashTop is how far the ink of the run's first glyph, the dash, rises above
+// the baseline.
+func dashTop(r *run) unit.Length {
+	for _, c := range r.clusters {
+		for _, g := range c.Glyphs {
+			if box, ok := c.Face.Bounds(g.ID); ok {
+				return c.Size.MulDiv(int64(box.YMax), int64(c.Face.Metrics().UnitsPerEm))
+			}
+		}
+	}
+	return 0
+}

@@ -1,0 +1,207 @@
+package layout
+
+import (
+	"kan/pipeline/cjk"
+	"kan/pipeline/doc"
+	"kan/pipeline/font"
+	"kan/pipeline/page"
+	"kan/pipeline/paragraph"
+	"kan/pipeline/style"
+	"kan/pipeline/unit"
+)
+
+// Marks between the lines (clreq, 行间标点, 行间注): dots and lines under the
+// text, readings over it.
+
+// addStyled appends text that is set off.
+func (t *setter) addStyled(r *run, s *doc.Styled, family string, at int) {
+	l := r.looks[at]
+	from := len(r.clusters)
+	switch s.Kind {
+	case doc.Strong:
+		if r.text.Strong != "" {
+			family = r.text.Strong
+		}
+	case doc.Emph:
+		if r.text.Emph != "" {
+			family = r.text.Emph
+		}
+	case doc.Dotted:
+		l.dotted = true
+	case doc.ProperName:
+		t.lastName++
+		l.named = t.lastName
+	case doc.Foreign:
+		l.foreign = true
+	}
+	if l != r.looks[at] {
+		r.looks = append(r.looks, l)
+		at = len(r.looks) - 1
+	}
+	t.add(r, s.Text, family, at)
+	if s.Kind == doc.Unbroken {
+		keepWhole(r.clusters[from:], t.measure/2)
+	}
+}
+
+// keepWhole forbids line breaks inside clusters, unless they are so wide that
+// the lines around them would fall apart.
+func keepWhole(cl []font.Cluster, most unit.Length) {
+	var w unit.Length
+	for _, c := range cl {
+		w += c.Advance
+	}
+	for k := 0; k+1 < len(cl) && w <= most; k++ {
+		cl[k].KeepNext = true
+	}
+}
+
+// Readings, in thousandths of the size of their characters: half as large; how
+// far they may stand over a neighbour without one; the least space between two
+// (clreq: ¼ em of the reading); their distance from the characters.
+const (
+	rubySize     = 500
+	rubyOverhang = 250
+	rubySpace    = 125
+	rubyGap      = 60
+)
+
+// addRuby appends the characters of in[k] with their reading. Where the
+// reading is wider, they are spaced out, less what may stand over neighbours
+// that have none.
+func (t *setter) addRuby(r *run, in []doc.Inline, k int, family string, at int) {
+	ruby := in[k].(*doc.Ruby)
+	reading := t.newRun(style.Ruby)
+	reading.em = r.em.MulDiv(rubySize, 1000)
+	reading.looks[0].color = r.looks[at].color
+	t.shape(reading, ruby.Reading, ruby.Span, reading.text.Font, 0)
+	l := r.looks[at]
+	l.reading = reading
+	r.looks = append(r.looks, l)
+	from := len(r.clusters)
+	t.shape(r, ruby.Base.Text, ruby.Base.Span, family, len(r.looks)-1)
+	base := r.clusters[from:]
+	if len(base) == 0 {
+		return // no face has them; that has been said
+	}
+	keepWhole(base, t.measure)
+	var width unit.Length
+	for _, c := range base {
+		width += c.Advance
+	}
+	width += r.overhang(in, k-1) + r.overhang(in, k+1)
+	missing := reading.width() + r.em.MulDiv(rubySpace, 1000) - width
+	for j := range base {
+		if missing <= 0 {
+			break
+		}
+		add := missing / unit.Length(len(base)-j)
+		missing -= add
+		base[j].Advance += add
+		for g := range base[j].Glyphs {
+			base[j].Glyphs[g].X += add / 2
+		}
+	}
+}
+
+// overhang is how far a reading may stand over inline k.
+func (r *run) overhang(in []doc.Inline, k int) unit.Length {
+	if k >= 0 && k < len(in) {
+		if _, ok := in[k].(*doc.Ruby); ok {
+			return 0
+		}
+	}
+	return r.em.MulDiv(rubyOverhang, 1000)
+}
+
+// interlinear draws what stands under and over the clusters [from, to) of a
+// line, which have one look.
+func (t *setter) interlinear(r *run, ln paragraph.Line, from, to int, x, y unit.Length) []page.Item {
+	l := r.looks[r.clusters[from].Style]
+	left := x + ln.X[from-ln.Start]
+	right := x + ln.X[to-1-ln.Start] + r.clusters[to-1].Advance
+	var items []page.Item
+	if l.reading != nil {
+		items = append(items, t.reading(l.reading, left, right, x, y-r.em.MulDiv(ascent+rubyGap, 1000))...)
+	}
+	artifacts := t.nameLine(r, l.named, from, to, ln, left, right, y)
+	if l.dotted {
+		artifacts = append(artifacts, t.dots(r, ln, from, to, x, y, len(artifacts) > 0)...)
+	}
+	if len(artifacts) > 0 {
+		items = append(items, page.Mark{Kind: page.MarkArtifact})
+		items = append(append(items, artifacts...), page.Mark{Close: true, Kind: page.MarkArtifact})
+	}
+	return items
+}
+
+// reading sets a reading over the middle of [left, right), foot at y; it does
+// not begin before the line does.
+func (t *setter) reading(r *run, left, right, line, y unit.Length) []page.Item {
+	x := max((left+right-r.width())/2, line)
+	return t.placeRun(r, x, y-r.em.MulDiv(1000-ascent, 1000))
+}
+
+// The place of marks under the text, in thousandths of its size: how far below
+// the em-box, how thick a line is, how much shorter than the name at each end
+// so that two names show as two, how large a dot is.
+const (
+	underGap  = 60
+	underLine = 45
+	underCut  = 60
+	dotSize   = 150
+)
+
+// nameLine is the line under a name (专名号), one piece for the part of the
+// name on this line: the first cluster of it draws for all.
+func (t *setter) nameLine(r *run, name, from, to int, ln paragraph.Line, left, right, y unit.Length) []page.Item {
+	same := func(k int) bool {
+		return k >= ln.Start && k < ln.End && r.looks[r.clusters[k].Style].named == name
+	}
+	if name == 0 || same(from-1) {
+		return nil
+	}
+	for same(to) {
+		right += ln.X[to-ln.Start] - ln.X[to-1-ln.Start] - r.clusters[to-1].Advance + r.clusters[to].Advance
+		to++
+	}
+	cut := r.em.MulDiv(underCut, 1000)
+	return []page.Item{page.Box{X: left + cut, Y: y + r.em.MulDiv(1000-ascent+underGap, 1000), W: right - left - 2*cut,
+		H: r.em.MulDiv(underLine, 1000), Color: r.looks[r.clusters[from].Style].color}}
+}
+
+// dots puts a dot under every character that is no mark and no space (着重号),
+// below the line of a name where there is one.
+func (t *setter) dots(r *run, ln paragraph.Line, from, to int, x, y unit.Length, lined bool) (items []page.Item) {
+	top := y + r.em.MulDiv(1000-ascent+underGap, 1000)
+	if lined {
+		top += r.em.MulDiv(underLine+underGap, 1000)
+	}
+	for k := from; k < to; k++ {
+		c := &r.clusters[k]
+		switch cjk.ClassOf([]rune(c.Text + " ")[0]) {
+		case cjk.Han, cjk.Wide, cjk.Letter, cjk.Digit:
+			middle := x + ln.X[k-ln.Start] + c.Advance/2
+			items = append(items, t.dot(r, middle, top))
+		}
+	}
+	return items
+}
+
+// dot is one dot with its top at y: the bullet of a face, so that it is round,
+// without text of its own; a square where no face has one.
+func (t *setter) dot(r *run, middle, y unit.Length) page.Item {
+	size, color := r.em.MulDiv(dotSize, 1000), r.looks[0].color
+	for _, f := range t.families[r.text.Font] {
+		id := f.Glyph('•')
+		box, ok := f.Bounds(id)
+		if id == 0 || !ok || box.YMax <= box.YMin {
+			continue
+		}
+		upem := int64(f.UnitsPerEm())
+		em := size.MulDiv(upem, int64(box.YMax-box.YMin))
+		return &page.Glyphs{X: middle - em.MulDiv(int64(box.XMin+box.XMax), 2*upem), Y: y + em.MulDiv(int64(box.YMax), upem),
+			Face: f, Size: em, Color: color, Glyphs: []page.Glyph{{ID: id, At: -1}}}
+	}
+	return page.Box{X: middle - size/2, Y: y, W: size, H: size, Color: color}
+}
