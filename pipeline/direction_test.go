@@ -21,6 +21,7 @@ var arrows = map[string]struct{ ours, theirs string }{
 	"pipeline/unit":         {"", ""},
 	"pipeline/date":         {"", ""},
 	"pipeline/cjk":          {"", ""},
+	"pipeline/charset":      {"", "golang.org/x/text"},
 	"pipeline/picture":      {"", ""},
 	"pipeline/parallel":     {"", ""},
 	"pipeline/diag":         {"source", "github.com/mattn/go-runewidth"},
@@ -42,7 +43,7 @@ var arrows = map[string]struct{ ours, theirs string }{
 	"pipeline/layout":       {"source diag unit doc style cjk font fontbook shape paragraph page picture", ""},
 	"pipeline/check":        {"source date diag doc report issue", ""},
 	"pipeline/compose":      {"source date diag doc report issue", ""},
-	"pipeline":              {"source unit date diag doc font fontbook shape report style issue check compose layout page pdf history parallel", ""},
+	"pipeline":              {"source unit date diag doc font fontbook shape charset report style issue check compose layout page pdf history parallel", ""},
 	"cmd/kan":               {"pipeline pipeline/diag pipeline/source fonts templates", "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"pipeline/font/squares": {"font", ""},
 }
