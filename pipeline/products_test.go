@@ -70,8 +70,9 @@ func tool(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-// folios are page numbers as they stand alone on a line: — 12 —.
-var folios = regexp.MustCompile(`(?m)^\s*— \d+ —\s*$`)
+// folios are page numbers as they stand alone on a line: — 12 —, with the
+// running head before them.
+var folios = regexp.MustCompile(`(?m)(?:^.*〔\d{4}〕第\d+期.*\n)?^\s*— \d+ —\s*$`)
 
 // squash drops white space and the numbers of notes, which no source text has.
 func squash(s string) string {

@@ -47,6 +47,12 @@ furniture:
 // set lays out blocks in a style given as YAML, in the font of squares.
 func set(t *testing.T, blocks []doc.Block, yaml string) (*page.Document, []diag.Diagnostic) {
 	t.Helper()
+	return setFields(t, blocks, yaml, doc.Fields{OfficeName: "云州市政协办公室", SeriesName: "测试", Number: 3, Total: 30,
+		Year: 2026, Date: date.Date{Year: 2026, Month: 8, Day: 7}, Copies: 80, ReportTo: "市委，市政府。"})
+}
+
+func setFields(t *testing.T, blocks []doc.Block, yaml string, fields doc.Fields) (*page.Document, []diag.Diagnostic) {
+	t.Helper()
 	var diags diag.List
 	list := ""
 	for _, role := range []string{"仿宋", "宋体", "小标宋", "黑体", "楷体"} {
@@ -70,8 +76,7 @@ func set(t *testing.T, blocks []doc.Block, yaml string) (*page.Document, []diag.
 	if err != nil || s == nil {
 		t.Fatal(err, diags.Sorted())
 	}
-	d := &doc.Document{Blocks: blocks, Fields: doc.Fields{OfficeName: "云州市政协办公室", SeriesName: "测试", Number: 3, Total: 30,
-		Year: 2026, Date: date.Date{Year: 2026, Month: 8, Day: 7}, Copies: 80, ReportTo: "市委，市政府。"}}
+	d := &doc.Document{Blocks: blocks, Fields: fields}
 	p, err := layout.Pages(d, s, book, shape.New(), &diags)
 	if err != nil {
 		t.Fatal(err)
