@@ -101,6 +101,10 @@ func (c *Content) stageOne(i *issue.Issue, staging string, stamp Stamp, diags *d
 
 // Pages composes and lays out one issue.
 func (c *Content) Pages(i *issue.Issue, stamp Stamp, diags *diag.List) (*page.Document, error) {
+	return c.pages(i, stamp, layout.Options{}, diags)
+}
+
+func (c *Content) pages(i *issue.Issue, stamp Stamp, o layout.Options, diags *diag.List) (*page.Document, error) {
 	s := c.styles[i.Series.V]
 	if s == nil {
 		return nil, fmt.Errorf("没有%s的模板", i.Series.V)
@@ -112,7 +116,7 @@ func (c *Content) Pages(i *issue.Issue, stamp Stamp, diags *diag.List) (*page.Do
 		}
 	}
 	d := compose.Document(i, c.Registry, c.Ledger, compose.Options{SeriesNames: names, ContentsLeast: s.Contents.Least})
-	pages, err := layout.Pages(d, s, c.book, c.shaper, diags)
+	pages, err := layout.Pages(d, s, c.book, c.shaper, o, diags)
 	if err != nil {
 		return nil, err
 	}

@@ -34,10 +34,23 @@ const (
 	CodeLongDigest   diag.Code = "layout/long-digest"
 )
 
+// Options is what a caller may ask beside the pages as they are printed.
+type Options struct {
+	Proof bool // colour what was squeezed, stretched or taken from another face
+}
+
+// The colours of a proof: clusters whose space was taken, after which space was
+// added, and those that the face asked for does not have.
+var (
+	Squeezed  = page.Color{R: 0x00, G: 0x5B, B: 0xD3}
+	Stretched = page.Color{R: 0xC8, G: 0x6A, B: 0x00}
+	FellBack  = page.Color{R: 0xC0, G: 0x00, B: 0xC0}
+)
+
 // Pages sets d in style s. Characters that no face has are errors in diags,
 // and the pages are then not to be used. The error is that of a font file.
-func Pages(d *doc.Document, s *style.Style, book *fontbook.Book, shaper *shape.Shaper, diags *diag.List) (*page.Document, error) {
-	t := &setter{style: s, shaper: shaper, diags: diags, fields: &d.Fields,
+func Pages(d *doc.Document, s *style.Style, book *fontbook.Book, shaper *shape.Shaper, o Options, diags *diag.List) (*page.Document, error) {
+	t := &setter{style: s, proof: o.Proof, shaper: shaper, diags: diags, fields: &d.Fields,
 		families: map[string][]*font.Face{}, reported: map[rune]bool{},
 		pitch: s.Page.Pitch(), measure: s.Page.Measure(), names: d.Names}
 	for family, roles := range s.Fonts {
@@ -67,6 +80,7 @@ type setter struct {
 	names        []string    // no title is broken inside one
 	lastTag      int
 	lastName     int // of 专名号
+	proof        bool
 	pageRefs     []pageRef
 	breakNext    bool        // the next section or item begins a page
 	digestSpan   source.Span // of the last summary in it

@@ -77,7 +77,7 @@ func setFields(t *testing.T, blocks []doc.Block, yaml string, fields doc.Fields)
 		t.Fatal(err, diags.Sorted())
 	}
 	d := &doc.Document{Blocks: blocks, Fields: fields}
-	p, err := layout.Pages(d, s, book, shape.New(), &diags)
+	p, err := layout.Pages(d, s, book, shape.New(), layout.Options{}, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,9 +78,14 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 	for _, m := range missing {
 		t.missing(m.Rune, m.Span)
 	}
-	for _, c := range r.clusters[from:] {
+	fallen := look
+	for k, c := range r.clusters[from:] {
 		if len(c.Glyphs) > 0 && len(faces) > 0 && c.Face != faces[0] && (len(how.Western) == 0 || c.Face != how.Western[0]) {
 			t.fellBack(c, family)
+			if t.proof {
+				fallen = r.recolor(look, fallen, FellBack)
+				r.clusters[from+k].Style = fallen
+			}
 		}
 	}
 	if extra := r.text.Tracking.Of(r.em, t.pitch); extra != 0 {
@@ -88,6 +93,18 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 			r.clusters[k].Advance += extra
 		}
 	}
+}
+
+// recolor is the look like look at in another colour: made, where made is not
+// look itself.
+func (r *run) recolor(at, made int, color page.Color) int {
+	if made != at {
+		return made
+	}
+	l := r.looks[at]
+	l.color = color
+	r.looks = append(r.looks, l)
+	return len(r.looks) - 1
 }
 
 // options are the paragraph options for text of this run in that width.
@@ -142,34 +159,19 @@ func baseline(em, h unit.Length) unit.Length { return (h-em)/2 + em.MulDiv(ascen
 // items places the clusters of one line: x is the left edge of the measure, y
 // the baseline. It returns the items and the notes whose marks stand there.
 func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []page.Item, notes []*note) {
-	var under []page.Item
+	var between []page.Item
 	for k := ln.Start; k < ln.End; {
-		first := r.clusters[k]
-		g := &page.Glyphs{X: x + ln.X[k-ln.Start], Y: y, Face: first.Face, Size: first.Size,
-			Color: r.looks[first.Style].color}
 		from := k
-		for ; k < ln.End; k++ {
-			c := r.clusters[k]
-			if len(c.Glyphs) > 0 && g.Face == nil {
-				g.Face, g.Size = c.Face, c.Size
-			}
-			if len(c.Glyphs) > 0 && (c.Face != g.Face || c.Size != g.Size) || c.Style != first.Style {
-				break
-			}
-			if vanished(r.clusters, ln, k) {
-				continue
-			}
-			addGlyphs(g, c, x+ln.X[k-ln.Start]-g.X)
-		}
-		l := r.looks[first.Style]
-		if l.dotted || l.named > 0 || l.reading != nil {
-			under = append(under, t.interlinear(r, ln, from, k, x, y)...)
-		}
-		if len(g.Glyphs) > 0 {
+		l := r.looks[r.clusters[from].Style]
+		var g *page.Glyphs
+		if g, k = t.glyphs(r, ln, k, x, y); len(g.Glyphs) > 0 {
 			items = append(items, g)
 			if l.note != nil && l.note.own(g) {
 				notes = append(notes, l.note)
 			}
+		}
+		if l.dotted || l.named > 0 || l.reading != nil {
+			between = append(between, t.interlinear(r, ln, from, k, x, y)...)
 		}
 		if l.link != "" {
 			right := x + ln.X[k-1-ln.Start] + r.clusters[k-1].Advance
@@ -177,8 +179,52 @@ func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []pag
 				W: right - x - ln.X[from-ln.Start], H: r.em, URL: l.link, Contents: l.said})
 		}
 	}
-	return append(items, under...), notes
+	return append(items, between...), notes
 }
+
+// glyphs gathers the clusters from k on that share a look, a face, a size and a
+// colour in one run; it returns the place after them.
+func (t *setter) glyphs(r *run, ln paragraph.Line, k int, x, y unit.Length) (*page.Glyphs, int) {
+	first := r.clusters[k]
+	g := &page.Glyphs{X: x + ln.X[k-ln.Start], Y: y, Face: first.Face, Size: first.Size, Color: t.tint(r, ln, k)}
+	for ; k < ln.End; k++ {
+		c := r.clusters[k]
+		if len(c.Glyphs) > 0 && g.Face == nil {
+			g.Face, g.Size = c.Face, c.Size
+		}
+		if len(c.Glyphs) > 0 && (c.Face != g.Face || c.Size != g.Size) || c.Style != first.Style || t.proof && t.tint(r, ln, k) != g.Color {
+			break
+		}
+		if !vanished(r.clusters, ln, k) {
+			addGlyphs(g, c, x+ln.X[k-ln.Start]-g.X)
+		}
+	}
+	return g, k
+}
+
+// tint is the colour of cluster k of a line: that of its look, or, on a proof,
+// what became of the space after it.
+func (t *setter) tint(r *run, ln paragraph.Line, k int) page.Color {
+	c := &r.clusters[k]
+	color := r.looks[c.Style].color
+	if !t.proof || color == FellBack || c.Text == " " {
+		return color
+	}
+	var moved unit.Length
+	if k+1 < ln.End {
+		moved = ln.X[k+1-ln.Start] - ln.X[k-ln.Start] - c.Advance
+	}
+	switch {
+	case moved < 0, k == ln.Start && ln.StartTrim < 0, k == ln.End-1 && (ln.EndTrim < 0 || shrunk(ln)):
+		return Squeezed
+	case moved > 0 && len(ln.Stretch) > 0:
+		return Stretched
+	}
+	return color
+}
+
+// shrunk tells whether the mark at a line's end gave its half to make the line fit.
+func shrunk(ln paragraph.Line) bool { return len(ln.Shrink) > 0 && ln.Shrink[0].Tier == 1 }
 
 // placeLine sets a run on one line from x, without justification.
 func (t *setter) placeLine(r *run, x, y unit.Length) (items []page.Item, notes []*note) {
