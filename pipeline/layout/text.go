@@ -185,20 +185,27 @@ func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []pag
 // glyphs gathers the clusters from k on that share a look, a face, a size and a
 // colour in one run; it returns the place after them.
 func (t *setter) glyphs(r *run, ln paragraph.Line, k int, x, y unit.Length) (*page.Glyphs, int) {
-	first := r.clusters[k]
+	first := &r.clusters[k]
 	g := &page.Glyphs{X: x + ln.X[k-ln.Start], Y: y, Face: first.Face, Size: first.Size, Color: t.tint(r, ln, k)}
+	from, glyphs, bytes := k, 0, 0
 	for ; k < ln.End; k++ {
-		c := r.clusters[k]
+		c := &r.clusters[k]
 		if len(c.Glyphs) > 0 && g.Face == nil {
 			g.Face, g.Size = c.Face, c.Size
 		}
 		if len(c.Glyphs) > 0 && (c.Face != g.Face || c.Size != g.Size) || c.Style != first.Style || t.proof && t.tint(r, ln, k) != g.Color {
 			break
 		}
-		if !vanished(r.clusters, ln, k) {
-			addGlyphs(g, c, x+ln.X[k-ln.Start]-g.X)
+		glyphs, bytes = glyphs+len(c.Glyphs), bytes+len(c.Text)
+	}
+	g.Glyphs = make([]page.Glyph, 0, glyphs)
+	text := make([]byte, 0, bytes)
+	for n := from; n < k; n++ {
+		if !vanished(r.clusters, ln, n) {
+			text = addGlyphs(g, text, &r.clusters[n], x+ln.X[n-ln.Start]-g.X)
 		}
 	}
+	g.Text = string(text)
 	return g, k
 }
 
@@ -252,20 +259,22 @@ func vanished(clusters []font.Cluster, ln paragraph.Line, k int) bool {
 	return k+1 >= ln.End || ln.X[k+1-ln.Start] == ln.X[k-ln.Start]
 }
 
-// addGlyphs appends a cluster's glyphs to a run, dx from its origin.
-func addGlyphs(g *page.Glyphs, c font.Cluster, dx unit.Length) {
+// addGlyphs appends a cluster's glyphs to a run, dx from its origin, and its
+// text to that of the run.
+func addGlyphs(g *page.Glyphs, text []byte, c *font.Cluster, dx unit.Length) []byte {
 	at := int32(-1)
 	if c.Span.File != nil {
 		at = int32(c.Span.Start)
 	}
-	start := int32(len(g.Text))
-	for n, p := range c.Glyphs {
-		if n == 0 {
-			g.Text += c.Text
-		}
-		g.Glyphs = append(g.Glyphs, page.Glyph{ID: p.ID, X: dx + p.X, Rise: p.Rise,
-			Start: start, End: int32(len(g.Text)), At: at})
-		start = int32(len(g.Text))
+	start := int32(len(text))
+	if len(c.Glyphs) > 0 {
+		text = append(text, c.Text...)
+	}
+	end := int32(len(text))
+	for _, p := range c.Glyphs {
+		g.Glyphs = append(g.Glyphs, page.Glyph{ID: p.ID, X: dx + p.X, Rise: p.Rise, Start: start, End: end, At: at})
+		start = end
 	}
 	g.Span = g.Span.Join(c.Span)
+	return text
 }

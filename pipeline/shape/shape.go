@@ -11,6 +11,7 @@
 package shape
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"kan/pipeline/cjk"
@@ -42,7 +43,7 @@ type Missing struct {
 func (s *Shaper) Text(dst []font.Cluster, text string, at source.Span, style Style) ([]font.Cluster, []Missing) {
 	t := typing{shaper: s, style: style, text: text, at: at,
 		exact:  at.File != nil && at.End-at.Start == len(text),
-		out:    dst,
+		out:    slices.Grow(dst, utf8.RuneCountInString(text)),
 		word:   len(dst),
 		placed: make([]font.Placed, 0, len(text)/3+1)}
 	for i := 0; i < len(text); {
