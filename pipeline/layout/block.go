@@ -144,8 +144,12 @@ func (t *setter) heading(flow []slab, h *doc.Heading, c context) []slab {
 	return flow
 }
 
-// mark puts an anchor and a bookmark on the first slab that shows something.
+// mark puts an anchor and a bookmark on the first slab that shows something;
+// what has no anchor cannot be led to.
 func (t *setter) mark(block []slab, anchor string, b *page.Bookmark) {
+	if anchor == "" {
+		return
+	}
 	for k := range block {
 		if !block[k].space {
 			block[k].items = append([]page.Item{page.Anchor{Name: anchor}}, block[k].items...)
