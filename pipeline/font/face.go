@@ -40,20 +40,23 @@ type Face struct {
 	unitsPerEm int
 	box        Rect // head
 
-	cmapOnce sync.Once
-	cmap     cmap
-	hmtxOnce sync.Once
-	hmtx     []byte
-	hMetrics int // numberOfHMetrics
-	locaOnce sync.Once
-	loca     []byte
-	metOnce  sync.Once
-	metrics  Metrics
-	nameOnce sync.Once
-	psName   string
-	cffOnce  sync.Once
-	cff      *CFFTable
-	cffErr   error
+	cmapOnce  sync.Once
+	cmap      cmap
+	hmtxOnce  sync.Once
+	hmtx      []byte
+	hMetrics  int // numberOfHMetrics
+	locaOnce  sync.Once
+	loca      []byte
+	metOnce   sync.Once
+	hanOnce   sync.Once
+	hasHan    bool
+	hanCenter int
+	metrics   Metrics
+	nameOnce  sync.Once
+	psName    string
+	cffOnce   sync.Once
+	cff       *CFFTable
+	cffErr    error
 }
 
 // extent is where a table lies in the file.

@@ -42,6 +42,31 @@ func (f *Face) readMetrics() {
 	f.metrics = m
 }
 
+// sampleHan are characters of every build, whose ink on the average shows where
+// a face has its em-box.
+const sampleHan = "国家人民政治协商会议发展改革经济社会文化教育城市农村建设管理服务工作问题意见要求加强提高保障"
+
+// HanCenter is how high the middle of the face's Han stands above the baseline,
+// in font units: the mean of the ink of some fifty of them. Faces
+// disagree by a tenth of an em, and what stands on one line should stand
+// level. ok is false for a face without these characters.
+func (f *Face) HanCenter() (y int, ok bool) {
+	f.hanOnce.Do(func() {
+		sum, n := 0, 0
+		for _, r := range sampleHan {
+			if id := f.Glyph(r); id != 0 {
+				if box, inked := f.Bounds(id); inked {
+					sum, n = sum+box.YMin+box.YMax, n+1
+				}
+			}
+		}
+		if n > 0 {
+			f.hanCenter, f.hasHan = sum/(2*n), true
+		}
+	})
+	return f.hanCenter, f.hasHan
+}
+
 // head reads the first n bytes of a table; nil when it is shorter or absent.
 func (f *Face) head(tag string, n int) []byte {
 	e := f.tables[tag]

@@ -76,7 +76,7 @@ func dashTop(r *run) unit.Length {
 	for _, c := range r.clusters {
 		for _, g := range c.Glyphs {
 			if box, ok := c.Face.Bounds(g.ID); ok {
-				return c.Size.MulDiv(int64(box.YMax), int64(c.Face.Metrics().UnitsPerEm))
+				return c.Size.MulDiv(int64(box.YMax), int64(c.Face.UnitsPerEm())) + lift(c.Face, c.Size)
 			}
 		}
 	}

@@ -54,7 +54,8 @@ func (t *setter) bigMark(items []page.Item, row style.Row, texts rowTexts, top u
 		r = t.markRun(row, texts[1], em.MulDiv(int64(t.measure), int64(w)))
 	}
 	rise, fall := ink(r)
-	x := (t.measure - r.width()) / 2
+	left, right := sides(r)
+	x := (t.measure - r.width() - left + right) / 2
 	return append(items, t.placeRun(r, x, top+rise)...), top + rise + fall
 }
 
@@ -121,14 +122,31 @@ func (t *setter) jointMark(items []page.Item, row style.Row, texts rowTexts, top
 	return items, max(y+fall, middle+(up+down)/2)
 }
 
+// sides is how much room a run leaves before the ink of its first glyph and
+// behind that of its last: large type is centred by its ink.
+func sides(r *run) (left, right unit.Length) {
+	for k, c := range r.clusters {
+		for _, g := range c.Glyphs {
+			box, ok := c.Face.Bounds(g.ID)
+			if upem := int64(c.Face.UnitsPerEm()); ok && k == 0 {
+				left = g.X + c.Size.MulDiv(int64(box.XMin), upem)
+			} else if ok {
+				right = c.Advance - g.X - c.Size.MulDiv(int64(box.XMax), upem)
+			}
+		}
+	}
+	return left, right
+}
+
 // ink is how far a run's glyphs rise above the baseline and fall below it.
 func ink(r *run) (rise, fall unit.Length) {
 	for _, c := range r.clusters {
 		for _, g := range c.Glyphs {
 			if box, ok := c.Face.Bounds(g.ID); ok {
 				upem := int64(c.Face.Metrics().UnitsPerEm)
-				rise = max(rise, c.Size.MulDiv(int64(box.YMax), upem))
-				fall = max(fall, -c.Size.MulDiv(int64(box.YMin), upem))
+				up := lift(c.Face, c.Size)
+				rise = max(rise, c.Size.MulDiv(int64(box.YMax), upem)+up)
+				fall = max(fall, -c.Size.MulDiv(int64(box.YMin), upem)-up)
 			}
 		}
 	}

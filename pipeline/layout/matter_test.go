@@ -215,3 +215,47 @@ func TestADigestHasOnePage(t *testing.T) {
 		}
 	}
 }
+
+func TestCopyNumberSecrecyAndUrgencyTakeALineEach(t *testing.T) {
+	fields := doc.Fields{SeriesName: "信息", Copy: "000012", Classification: "秘密★1年", Urgency: "特急"}
+	for _, c := range []struct {
+		drop func(*doc.Fields)
+		want []string
+	}{
+		{func(*doc.Fields) {}, []string{"000012", "秘密★1年", "特急"}},
+		{func(f *doc.Fields) { f.Copy = "" }, []string{"秘密★1年", "特急"}},
+		{func(f *doc.Fields) { f.Copy, f.Classification = "", "" }, []string{"特急"}},
+	} {
+		f := fields
+		c.drop(&f)
+		d, _ := setFields(t, parse(t, "正文"), "extends: base\n", f)
+		got := lines(d)[0]
+		at := baselines(d, 0)
+		for k, text := range c.want {
+			if got[k] != text || !near(originOf(d, 0, text[:3]), 79.37) {
+				t.Errorf("line %d is %q at %.2f, want %q flush left", k+1, got[k], originOf(d, 0, text[:3]), text)
+			}
+			if line := at[text]; line != 0 && !near(line, float64(k+1)) {
+				t.Errorf("%s stands on line %.2f, want %d", text, line, k+1)
+			}
+		}
+	}
+}
+
+func TestAFigureStaysWithItsCaption(t *testing.T) {
+	md := "![图](a.png \"图1 图名\")\n"
+	for n := 1; n < 44; n++ {
+		d, _ := set(t, parse(t, paragraphs(n)+md), grid)
+		for p := range d.Pages {
+			images := 0
+			for _, i := range d.Pages[p].Items {
+				if _, ok := i.(*page.Image); ok {
+					images++
+				}
+			}
+			if (images > 0) != strings.Contains(joined(d, p), "图名") {
+				t.Errorf("%d lines above: figure and caption are on two pages", n)
+			}
+		}
+	}
+}

@@ -70,7 +70,7 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 	faces := t.families[family]
 	from := len(r.clusters)
 	var missing []shape.Missing
-	how := shape.Style{Faces: faces, Size: r.em, Style: look, Latin: r.looks[look].foreign}
+	how := shape.Style{Faces: faces, Size: r.em, Style: look, Latin: r.looks[look].foreign, HalfFigures: t.style.Line.HalfFigures}
 	if family == r.text.Font && r.text.Latin != "" {
 		how.Western = t.families[r.text.Latin][:1]
 	}
@@ -156,6 +156,25 @@ const ascent = 880
 // is centred in the line.
 func baseline(em, h unit.Length) unit.Length { return (h-em)/2 + em.MulDiv(ascent, 1000) }
 
+// leastLift is the difference, in thousandths of the em, that nobody sees.
+const leastLift = 10
+
+// lift is how much higher than the baseline of the line text of a face has to
+// stand so that the middle of its Han is the middle of the em-box: 仿宋, 黑体 and
+// 宋体 on one line are level then, whatever the makers of the faces took for
+// the baseline of Han.
+func lift(f *font.Face, size unit.Length) unit.Length {
+	if f == nil {
+		return 0
+	}
+	center, ok := f.HanCenter()
+	off := ascent - 500 - center*1000/f.UnitsPerEm()
+	if !ok || -leastLift < off && off < leastLift {
+		return 0
+	}
+	return size.MulDiv(int64(off), 1000)
+}
+
 // items places the clusters of one line: x is the left edge of the measure, y
 // the baseline. It returns the items and the notes whose marks stand there.
 func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []page.Item, notes []*note) {
@@ -206,6 +225,11 @@ func (t *setter) glyphs(r *run, ln paragraph.Line, k int, x, y unit.Length) (*pa
 		}
 	}
 	g.Text = string(text)
+	if up := lift(g.Face, g.Size); up != 0 {
+		for n := range g.Glyphs {
+			g.Glyphs[n].Rise += up
+		}
+	}
 	return g, k
 }
 

@@ -46,6 +46,12 @@ func joinDash(f *font.Face, id font.GID, size, box, x unit.Length, before int, m
 	return x
 }
 
+// narrowFigures tells whether the figures of a face have room in ½ em: their
+// ink may fill the box, but not more. 0 is the widest of most faces.
+func narrowFigures(f *font.Face) bool {
+	return f.Advance(f.Glyph('0'))*100 <= f.UnitsPerEm()*57
+}
+
 // shared tells whether r is a quotation mark of both Chinese and Western text.
 func shared(r rune) bool { return r == '“' || r == '”' || r == '‘' || r == '’' }
 

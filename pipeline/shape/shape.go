@@ -27,8 +27,12 @@ type Style struct {
 	// marks of ASCII: a house may set figures in another face than Chinese.
 	Western []*font.Face
 	Size    unit.Length
-	Style   int  // handed on in the clusters
-	Latin   bool // the text is in a Western language: “ ” ‘ ’ — … · are Western
+	Style   int // handed on in the clusters
+	// HalfFigures gives every digit a box of ½ em with the figure in its middle,
+	// so that figures stand on the grid of Chinese type and under each other. A
+	// face with figures too wide for that keeps them.
+	HalfFigures bool
+	Latin       bool // the text is in a Western language: “ ” ‘ ’ — … · are Western
 }
 
 // Missing is a character that no face has, and where it stands.
@@ -131,6 +135,9 @@ func (t *typing) box(c *font.Cluster, r rune, id *font.GID) (x unit.Length) {
 	case c.Latin && shared(r) && own > c.Size*3/4:
 		x, c.Advance = narrow(c.Face, *id, c.Size)
 	case c.Latin && (shared(r) || r == '—' || r == '…' || r == '·'):
+	case t.style.HalfFigures && '0' <= r && r <= '9' && narrowFigures(c.Face):
+		c.Advance = c.Size / 2
+		x = (c.Advance - own) / 2
 	case halves > 0:
 		c.Advance = c.Size * unit.Length(halves) / 2
 		if r == '／' && own > c.Advance {

@@ -74,6 +74,23 @@ func TestChineseMarksFillTheirEmBoxInEveryFace(t *testing.T) {
 	}
 }
 
+func TestFiguresTakeHalfACharacterWhereTheyFit(t *testing.T) {
+	for name, half := range map[string]bool{song: true, kai: false} {
+		style := Style{Size: unit.Points(16), HalfFigures: true, Faces: []*font.Face{open(t, name)}}
+		clusters, _ := New().Text(nil, "2026年1A", source.Span{}, style)
+		for _, c := range clusters {
+			digit := '0' <= c.Text[0] && c.Text[0] <= '9'
+			if got := c.Advance == unit.Points(8); digit && got != half {
+				t.Errorf("%s: %s is %v wide", name, c.Text, c.Advance)
+			}
+			own := c.Size * unit.Length(c.Face.Advance(c.Glyphs[0].ID)) / 1000
+			if middle := c.Glyphs[0].X + own/2; digit && half && (middle < unit.Points(4)-2 || middle > unit.Points(4)+2) {
+				t.Errorf("%s: the middle of %s is at %v", name, c.Text, middle)
+			}
+		}
+	}
+}
+
 func TestDashIsOneLine(t *testing.T) {
 	for _, name := range []string{fang, song, kai} {
 		clusters, _ := text(t, "国——家", false, name, song)
