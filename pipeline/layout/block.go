@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"kan/pipeline/cjk"
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
 	"kan/pipeline/page"
@@ -80,8 +81,24 @@ func (t *setter) blocks(flow []slab, blocks []doc.Block, c context) []slab {
 // plain sets running text in the context's role.
 func (t *setter) plain(flow []slab, text []doc.Inline, c context) []slab {
 	r := t.newRun(c.role)
+	r.looks[0].foreign = western(doc.Plain(text))
 	t.add(r, text, r.text.Font, 0)
 	return t.set(flow, r, c.in(t.tag(page.MarkP)))
+}
+
+// western tells whether a text is words without any Chinese: the marks that it
+// shares with Chinese are then its own.
+func western(text string) bool {
+	words := false
+	for _, r := range text {
+		switch cjk.ClassOf(r) {
+		case cjk.Han:
+			return false
+		case cjk.Letter:
+			words = true
+		}
+	}
+	return words
 }
 
 // set breaks a run into lines and appends them as slabs.

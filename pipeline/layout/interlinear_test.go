@@ -107,6 +107,17 @@ func TestForeignTextTakesWesternMarks(t *testing.T) {
 	}
 }
 
+func TestAParagraphWithoutChineseIsWestern(t *testing.T) {
+	quote := func(md string) float64 {
+		d, _ := set(t, parse(t, md), small)
+		at := texts(d, 0)
+		return (at["a"].X - at["“"].X).Pt()
+	}
+	if chinese, western := quote("“a”乙"), quote("“a”b"); chinese == western {
+		t.Errorf("both quotes are %v wide", chinese)
+	}
+}
+
 func TestUnbrokenTextStaysOnOneLine(t *testing.T) {
 	for n := range 12 {
 		d, _ := set(t, one(text(han(n)+"丁"), &doc.Styled{Kind: doc.Unbroken, Text: words("欧阳子")}, text(han(20))), small)
