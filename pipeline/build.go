@@ -115,7 +115,7 @@ func (c *Content) pages(i *issue.Issue, stamp Stamp, o layout.Options, diags *di
 			names[id] = s.Name
 		}
 	}
-	d := compose.Document(i, c.Registry, c.Ledger, compose.Options{SeriesNames: names, ContentsLeast: s.Contents.Least})
+	d := compose.Document(i, c.Registry, c.Ledger, compose.Options{SeriesNames: names, ContentsLeast: s.Contents.Least, DigestLeast: s.Digest.Least})
 	pages, err := layout.Pages(d, s, c.book, c.shaper, o, diags)
 	if err != nil {
 		return nil, err

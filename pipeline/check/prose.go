@@ -52,6 +52,16 @@ func eachText(blocks []doc.Block, visit func(doc.Text)) {
 			}
 		case *doc.Quote:
 			eachText(b.Blocks, visit)
+		case *doc.Landscape:
+			eachText(b.Blocks, visit)
+		case *doc.Attachment:
+			inlineText(b.Title, visit)
+			eachText(b.Blocks, visit)
+		case *doc.Signature:
+			for _, organ := range b.By {
+				inlineText(organ, visit)
+			}
+			inlineText(b.Date, visit)
 		case *doc.Figure:
 			inlineText(b.Caption, visit)
 		case *doc.Table:
@@ -72,6 +82,8 @@ func inlineText(inlines []doc.Inline, visit func(doc.Text)) {
 			visit(i)
 		case *doc.Styled:
 			inlineText(i.Text, visit)
+		case *doc.Ruby:
+			visit(i.Base)
 		case *doc.Link:
 			inlineText(i.Text, visit)
 		case *doc.NoteRef:

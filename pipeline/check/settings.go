@@ -12,7 +12,7 @@ import (
 var elsewhere = [...]diag.Code{
 	"image/no-alt",
 	"issue/empty-query", "issue/unexpected-file",
-	"markdown/heading-number", "markdown/heading-skip", "markdown/indented-code", "markdown/typed-indent",
+	"markdown/attachment-mark", "markdown/heading-number", "markdown/heading-skip", "markdown/indented-code", "markdown/typed-indent",
 	"registry/no-reviewer",
 	"report/bom", "report/file-name", "report/long-term", "report/too-long", "report/unexpected-file",
 	"yaml/bom", "yaml/crlf", "yaml/fullwidth-mark",

@@ -1,6 +1,6 @@
 // Package compose makes one document of one issue: heading numbers, anchors,
-// contents list, editors' note, bylines, and notes on where an item first
-// appeared. In come the issue, its registry and the ledger of all issues; out
+// digest, contents list, editors' note, attachments, bylines, and notes on
+// where an item first appeared. In come the issue, its registry and the ledger of all issues; out
 // goes a doc.Document with its own copies of whatever it changes, so that one
 // report can stand in several issues. It knows no looks; what it takes from
 // the house style comes in Options.
@@ -19,12 +19,17 @@ import (
 type Options struct {
 	SeriesNames   map[string]string // 刊名 of every series, by id
 	ContentsLeast int               // items from which a contents list stands when the manifest is silent; 0 is never
+	DigestLeast   int               // items from which a digest stands before them; 0 is never
 }
 
 // Document composes issue i.
 func Document(i *issue.Issue, reg *report.Registry, ledger *issue.Ledger, o Options) *doc.Document {
 	c := composer{issue: i, reg: reg, ledger: ledger, options: o}
-	d := &doc.Document{Fields: c.fields()}
+	c.digested = o.DigestLeast > 0 && len(i.Items()) >= o.DigestLeast
+	d := &doc.Document{Fields: c.fields(), Names: c.known()}
+	if c.digested {
+		d.Blocks = append(d.Blocks, c.digest())
+	}
 	if note := c.note(); note != nil {
 		d.Blocks = append(d.Blocks, note)
 	}
@@ -47,14 +52,18 @@ type composer struct {
 	reg     *report.Registry
 	ledger  *issue.Ledger
 	options Options
+
+	digested bool // a digest tells the titles and summaries of the items
 }
 
+// wantsContents: a digest lists the items, so that the manifest has to ask for
+// a contents list besides.
 func (c *composer) wantsContents() bool {
 	if c.issue.Contents.Set {
 		return c.issue.Contents.V
 	}
 	least := c.options.ContentsLeast
-	return least > 0 && len(c.issue.Items()) >= least
+	return !c.digested && least > 0 && len(c.issue.Items()) >= least
 }
 
 func (c *composer) section(n int) *doc.Section {
@@ -104,7 +113,7 @@ func contents(sections []doc.Block) *doc.Contents {
 		}
 		for _, b := range s.Blocks {
 			i := b.(*doc.Item)
-			list.Entries = append(list.Entries, doc.Entry{Level: 1, Text: i.Title, Anchor: i.Anchor})
+			list.Entries = append(list.Entries, doc.Entry{Level: 1, Text: unbroken(i.Title), Anchor: i.Anchor})
 		}
 	}
 	return list

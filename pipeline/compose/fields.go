@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"kan/pipeline/doc"
@@ -18,7 +20,10 @@ func (c *composer) fields() doc.Fields {
 		Classification: i.Classification.String(), Copies: i.Copies.V,
 		Editors: c.names(i.Editors...), CheckedBy: c.names(i.CheckedBy), SignedBy: c.names(i.SignedBy),
 		ReportTo: addressees(i.Distribution.ReportTo), SendTo: addressees(i.Distribution.SendTo),
-		IssueTo: addressees(i.Distribution.IssueTo),
+		IssueTo: addressees(i.Distribution.IssueTo), Organs: c.organs(),
+	}
+	if i.CopyNumber.Set {
+		f.Copy = fmt.Sprintf("%06d", i.CopyNumber.V)
 	}
 	items := i.Items()
 	if f.Title == "" && len(items) == 1 {
@@ -42,6 +47,20 @@ func (c *composer) names(ids ...report.Text) string {
 		}
 	}
 	return strings.Join(names, "　")
+}
+
+// organs are those that issue together, the office first; "" when it is alone.
+func (c *composer) organs() string {
+	names := []string{c.reg.Office.Name.V}
+	for _, o := range c.issue.Organs {
+		if !slices.Contains(names, o.V) {
+			names = append(names, o.V)
+		}
+	}
+	if len(names) == 1 {
+		return ""
+	}
+	return strings.Join(names, "\n")
 }
 
 // addressees joins the names of a distribution line, with the full stop that

@@ -7,22 +7,56 @@ import (
 	"kan/pipeline/doc"
 	"kan/pipeline/issue"
 	"kan/pipeline/report"
+	"kan/pipeline/source"
 )
 
-// item makes a printed item of a report.
+// item makes a printed item of a report. A summary that stands in the digest
+// is not printed again.
 func (c *composer) item(r *report.Report) *doc.Item {
-	anchor := "item-" + r.ID.V
-	return &doc.Item{
-		Anchor:   anchor,
-		Title:    doc.Words(r.Title.V, r.Title.Span),
+	i := &doc.Item{
+		Anchor:   itemAnchor(r),
+		Title:    title(r),
 		Subtitle: doc.Words(r.Subtitle.V, r.Subtitle.Span),
-		Summary:  doc.Words(strings.Join(strings.Fields(r.Summary.V), ""), r.Summary.Span),
 		Byline:   c.byline(r),
 		Speaker:  speaker(r),
 		Remark:   c.remark(r),
-		Body:     number(r.Body, anchor),
 		Span:     r.Title.Span,
 	}
+	if !c.digested {
+		i.Summary = summary(r)
+	}
+	body, attachments := detach(r.Body, i.Anchor)
+	i.Body, i.Attachments = number(body, i.Anchor), attachments
+	return i
+}
+
+func itemAnchor(r *report.Report) string { return "item-" + r.ID.V }
+
+// title is the title of a report with its breaks.
+func title(r *report.Report) []doc.Inline {
+	var out []doc.Inline
+	for k, line := range r.TitleLines() {
+		if k > 0 {
+			out = append(out, doc.Break{Span: source.Span{File: line.Span.File, Start: line.Span.Start, End: line.Span.Start}})
+		}
+		out = append(out, doc.Words(line.V, line.Span)...)
+	}
+	return out
+}
+
+// unbroken is a title as it stands in lists, where its breaks do not count.
+func unbroken(title []doc.Inline) []doc.Inline {
+	var out []doc.Inline
+	for _, i := range title {
+		if _, ok := i.(doc.Break); !ok {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func summary(r *report.Report) []doc.Inline {
+	return doc.Words(strings.Join(strings.Fields(r.Summary.V), ""), r.Summary.Span)
 }
 
 // byline says who wrote a report and which unit sent it:

@@ -7,35 +7,64 @@ import (
 )
 
 // number gives the headings of a body their numbers and anchors: 一、（一）1.
-// （1） by level (GB/T 9704-2012 7.3.3). A body in which any number was typed
-// keeps what the author typed. Headings are copied, the body is not changed.
+// （1） by level (GB/T 9704-2012 7.3.3), through landscape pages in running
+// order. A body in which any number was typed keeps what the author typed.
+// Headings are copied, the body is not changed.
 func number(body []doc.Block, anchor string) []doc.Block {
-	typed := false
+	n := numbering{typed: typed(body)}
+	return n.blocks(body, anchor)
+}
+
+// typed tells whether any heading of a body has a number.
+func typed(body []doc.Block) bool {
 	for _, b := range body {
-		if h, ok := b.(*doc.Heading); ok && h.Number != "" {
-			typed = true
+		switch b := b.(type) {
+		case *doc.Heading:
+			if b.Number != "" {
+				return true
+			}
+		case *doc.Landscape:
+			if typed(b.Blocks) {
+				return true
+			}
 		}
 	}
-	var counts [5]int
+	return false
+}
+
+// numbering is how far the headings of a body were counted, by level.
+type numbering struct {
+	typed  bool
+	counts [5]int
+}
+
+func (n *numbering) blocks(body []doc.Block, anchor string) []doc.Block {
 	out := make([]doc.Block, len(body))
 	for k, b := range body {
-		out[k] = b
-		h, ok := b.(*doc.Heading)
-		if !ok {
-			continue
+		place := anchor + "-" + decimal(k)
+		switch b := b.(type) {
+		case *doc.Heading:
+			out[k] = n.heading(b, place)
+		case *doc.Landscape:
+			out[k] = &doc.Landscape{Blocks: n.blocks(b.Blocks, place), Span: b.Span}
+		default:
+			out[k] = b
 		}
-		c := *h
-		counts[h.Level]++
-		for deeper := h.Level + 1; deeper < len(counts); deeper++ {
-			counts[deeper] = 0
-		}
-		if !typed {
-			c.Number = headingNumber(h.Level, counts[h.Level])
-		}
-		c.Anchor = anchor + "-" + decimal(k)
-		out[k] = &c
 	}
 	return out
+}
+
+func (n *numbering) heading(h *doc.Heading, anchor string) *doc.Heading {
+	c := *h
+	n.counts[h.Level]++
+	for deeper := h.Level + 1; deeper < len(n.counts); deeper++ {
+		n.counts[deeper] = 0
+	}
+	if !n.typed {
+		c.Number = headingNumber(h.Level, n.counts[h.Level])
+	}
+	c.Anchor = anchor
+	return &c
 }
 
 func headingNumber(level, n int) string {

@@ -36,6 +36,8 @@ type Issue struct {
 	Classification report.Classification
 	Distribution   Distribution
 	Copies         decode.Value[int]
+	CopyNumber     decode.Value[int] // 份号, at most MaxCopyNumber
+	Organs         []report.Text     // that issue it together with the office
 	Status         decode.Value[Status]
 	Reason         report.Text // why it is void
 
@@ -44,6 +46,9 @@ type Issue struct {
 	// sets it; it is 0 for a void issue.
 	Total int
 }
+
+// MaxCopyNumber is the greatest number that six digits hold (GB/T 9704 7.2.1).
+const MaxCopyNumber = 999_999
 
 // The kinds of issue.
 const (

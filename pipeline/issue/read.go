@@ -87,6 +87,12 @@ func (r *reader) tail(o *decode.Object) {
 		r.diags.Error(codeBadNumber, i.Copies.Span, "写实际印数，不印“共印”一行就删去这个键", "印数不能是%d", i.Copies.V)
 		i.Copies.Set = false
 	}
+	i.CopyNumber = o.Int(key("copy_number", "份号"))
+	if i.CopyNumber.Set && (i.CopyNumber.V < 1 || i.CopyNumber.V > MaxCopyNumber) {
+		r.diags.Error(codeBadNumber, i.CopyNumber.Span, "写1到999999，印成六位数字；不印份号就删去这个键", "份号不能是%d", i.CopyNumber.V)
+		i.CopyNumber.Set = false
+	}
+	i.Organs = o.Texts(key("organs", "联合单位"))
 	status := oneOf(o, key("status", "状态"), string(Open), "编辑中", string(Closed), "已定稿", string(Void), "已作废")
 	i.Status = decode.Value[Status]{V: Status(status.V), Span: status.Span, Set: status.Set}
 	i.Reason = o.Text(key("reason", "原因"))

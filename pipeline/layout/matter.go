@@ -99,7 +99,7 @@ func (t *setter) attachmentList(flow []slab, b *doc.AttachmentList, c context) [
 		}
 		t.shape(r, lead, a.Span, r.text.Font, 0)
 		own := r.width()
-		t.add(r, a.Title, r.text.Font, 0)
+		t.shape(r, doc.Plain(a.Title), a.Span, r.text.Font, 0) // its notes stand at its own head
 		r.text.Left = style.Measure{Abs: 2*r.em + hang}
 		r.text.Indent = style.Measure{Abs: -own}
 		flow = t.set(flow, r, c)

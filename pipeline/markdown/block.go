@@ -74,6 +74,8 @@ func (c *converter) block(n ast.Node, depth int) []doc.Block {
 		c.html(at)
 	case *extast.Table:
 		return []doc.Block{c.table(n, at)}
+	case *divNode:
+		return c.div(n, at, depth)
 	case *noteNode, *ast.LinkReferenceDefinition:
 		// Notes are made where they are used; references are in their links.
 	default:
@@ -154,8 +156,11 @@ func (c *converter) extent(n ast.Node) (start, end int) {
 // begin follows the first children down to the first place that is known.
 func (c *converter) begin(n ast.Node) int {
 	for ; n != nil; n = n.FirstChild() {
-		if d, ok := n.(*noteNode); ok {
-			return d.start
+		switch n := n.(type) {
+		case *noteNode:
+			return n.start
+		case *divNode:
+			return n.start
 		}
 		if p := n.Pos(); p >= 0 {
 			return min(p, len(c.src))
@@ -184,6 +189,10 @@ func (c *converter) finish(n ast.Node, start int) (end int) {
 			}
 		case *noteNode:
 			end = max(end, n.end)
+		case *divNode:
+			if end = max(end, n.end); n.closed {
+				return end
+			}
 		case *ast.ListItem:
 			if n.FirstChild() == nil {
 				end = max(end, c.lineEnd(c.begin(n)))

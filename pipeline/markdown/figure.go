@@ -67,8 +67,11 @@ func (c *converter) imageSpan(n *ast.Image) source.Span {
 	start := max(n.Pos(), 0)
 	last := start
 	for k := ast.Node(n); k != nil; k = k.LastChild() {
-		if t, ok := k.(*ast.Text); ok {
-			last = max(last, t.Segment.Stop)
+		switch k := k.(type) {
+		case *ast.Text:
+			last = max(last, k.Segment.Stop)
+		case *spanNode:
+			last = max(last, k.end)
 		}
 	}
 	_, end := c.target(last, n.Destination, n.Title)

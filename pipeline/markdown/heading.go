@@ -132,6 +132,8 @@ func dropText(in []doc.Inline, n int) []doc.Inline {
 				return append([]doc.Inline{&rest}, in[1:]...)
 			}
 			n -= len(i.Text)
+		case *doc.Ruby:
+			n -= len(i.Base.Text)
 		case doc.Break:
 			n--
 		case *doc.NoteRef:

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"strings"
 	"unicode/utf8"
 
@@ -19,48 +18,60 @@ func (c *converter) inlines(n ast.Node, depth int) []doc.Inline {
 	}
 	var out []doc.Inline
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
-		switch k := k.(type) {
-		case *ast.Text:
-			out = c.text(out, k)
-		case *ast.String:
-			panic("markdown: text without a place")
-		case *ast.CodeSpan:
-			out = append(out, c.code(k))
-		case *ast.Emphasis:
-			out = append(out, c.styled(k, depth)...)
-		case *ast.Link:
-			out = append(out, c.link(k, depth)...)
-		case *ast.AutoLink:
-			out = append(out, c.autoLink(k))
-		case *ast.Image:
-			at := c.imageSpan(k)
-			c.diags.Error(codeInlineImage, at, "把图片移到单独的一段，前后各空一行", "图片要独占一段")
-			out = append(out, c.inlines(k, depth+1)...)
-		case *ast.RawHTML:
-			first, last := k.Segments.At(0), k.Segments.At(k.Segments.Len()-1)
-			c.html(c.span(first.Start, last.Stop))
-		case *noteRefNode:
-			if r := c.noteRef(k); r != nil {
-				out = append(out, r)
-			}
-		default:
-			panic("markdown: unknown inline " + k.Kind().String())
-		}
+		out = c.inline(out, k, depth)
 	}
 	return out
 }
 
-// text adds a piece of text and the line break behind it.
-func (c *converter) text(out []doc.Inline, t *ast.Text) []doc.Inline {
+// inline adds what n becomes.
+func (c *converter) inline(out []doc.Inline, n ast.Node, depth int) []doc.Inline {
+	switch n := n.(type) {
+	case *ast.Text:
+		return c.text(out, n)
+	case *ast.String:
+		panic("markdown: text without a place")
+	case *ast.CodeSpan:
+		return append(out, c.code(n))
+	case *ast.Emphasis:
+		return append(out, c.styled(n, depth)...)
+	case *spanNode:
+		return append(out, c.attributed(n, depth)...)
+	case *ast.Link:
+		return append(out, c.link(n, depth)...)
+	case *ast.AutoLink:
+		return append(out, c.autoLink(n))
+	case *ast.Image:
+		c.diags.Error(codeInlineImage, c.imageSpan(n), "把图片移到单独的一段，前后各空一行", "图片要独占一段")
+		return append(out, c.inlines(n, depth+1)...)
+	case *ast.RawHTML:
+		first, last := n.Segments.At(0), n.Segments.At(n.Segments.Len()-1)
+		c.html(c.span(first.Start, last.Stop))
+		return out
+	case *noteRefNode:
+		if r := c.noteRef(n); r != nil {
+			out = append(out, r)
+		}
+		return out
+	}
+	panic("markdown: unknown inline " + n.Kind().String())
+}
+
+// words adds a piece of text without the line break behind it, and tells
+// where it ends.
+func (c *converter) words(out []doc.Inline, t *ast.Text) ([]doc.Inline, int) {
 	start, stop := t.Segment.Start, t.Segment.Stop
 	for stop > start && (c.src[stop-1] == '\n' || c.src[stop-1] == '\r') {
 		stop--
 	}
 	if t.IsRaw() {
-		out = c.exact(out, start, stop)
-	} else {
-		out = c.decode(out, start, stop)
+		return c.exact(out, start, stop), stop
 	}
+	return c.decode(out, start, stop), stop
+}
+
+// text adds a piece of text and the line break behind it.
+func (c *converter) text(out []doc.Inline, t *ast.Text) []doc.Inline {
+	out, stop := c.words(out, t)
 	switch {
 	case t.HardLineBreak():
 		out = append(out, doc.Break{Span: c.newline(stop)})
@@ -179,6 +190,8 @@ func spanOf(i doc.Inline) source.Span {
 		return i.Span
 	case *doc.Styled:
 		return i.Span
+	case *doc.Ruby:
+		return i.Span
 	case *doc.Code:
 		return i.Span
 	case *doc.Link:
@@ -189,102 +202,4 @@ func spanOf(i doc.Inline) source.Span {
 		return i.Span
 	}
 	return source.Span{}
-}
-
-// link gives a link, or only its text when its address cannot be used.
-func (c *converter) link(n *ast.Link, depth int) []doc.Inline {
-	text := c.inlines(n, depth+1)
-	at := c.around(n.Pos(), text)
-	_, end := c.target(at.End-c.base, n.Destination, n.Title)
-	at = c.file.Span(at.Start, c.base+end)
-	url := unescape(n.Destination)
-	if !allowed(url) {
-		c.diags.Error(codeLink, at, "写完整的网址，如 https://www.example.com/；不需要链接就只留文字", "链接的地址“%s”不能用", short(url))
-		return text
-	}
-	if len(text) == 0 {
-		c.diags.Error(codeLink, at, "在 [ ] 里写上文字", "链接没有文字")
-		return nil
-	}
-	return []doc.Inline{&doc.Link{URL: url, Text: text, Span: at}}
-}
-
-func (c *converter) autoLink(n *ast.AutoLink) doc.Inline {
-	label := n.Label(c.src)
-	start := max(n.Pos(), 0)
-	if start < len(c.src) && c.src[start] == '<' {
-		start++
-	}
-	at := c.span(start, start+len(label))
-	c.last = 'a'
-	text := doc.Text{Text: string(label), Span: at}
-	url := string(label)
-	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(url, "mailto:") {
-		url = "mailto:" + url
-	}
-	if !allowed(url) {
-		c.diags.Error(codeLink, at, "写完整的网址，如 https://www.example.com/", "链接的地址“%s”不能用", short(url))
-		return text
-	}
-	return &doc.Link{URL: url, Text: []doc.Inline{text}, Span: c.span(start-1, start+len(label)+1)}
-}
-
-// allowed tells the addresses that may be printed into a PDF.
-func allowed(url string) bool {
-	scheme, rest, ok := strings.Cut(url, ":")
-	if !ok || rest == "" || strings.ContainsFunc(url, func(r rune) bool { return r <= ' ' || r == 0x7F }) {
-		return false
-	}
-	switch strings.ToLower(scheme) {
-	case "http", "https":
-		return strings.HasPrefix(rest, "//") && len(rest) > 2
-	case "mailto":
-		return true
-	}
-	return false
-}
-
-func short(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
-}
-
-// target finds what follows the text of a link or image that ends near offset:
-// (address "title"), or [label] of a reference. It returns where the address
-// begins, -1 when it stands elsewhere, and where the whole ends.
-func (c *converter) target(offset int, dest, title []byte) (at, end int) {
-	src := c.src
-	i := offset
-	if j := bytes.IndexByte(src[i:], ']'); j >= 0 {
-		i += j + 1
-	}
-	if i < len(src) && src[i] == '[' {
-		if j := bytes.IndexByte(src[i:], ']'); j >= 0 {
-			return -1, i + j + 1
-		}
-	}
-	if i >= len(src) || src[i] != '(' {
-		return -1, i
-	}
-	begin := i
-	for i++; i < len(src) && (src[i] == ' ' || src[i] == '\t' || src[i] == '\n' || src[i] == '\r' || src[i] == '<'); i++ {
-	}
-	if !bytes.HasPrefix(src[i:], dest) {
-		return -1, begin
-	}
-	at, end = i, i+len(dest)
-	if len(title) > 0 {
-		if j := bytes.Index(src[end:], title); j >= 0 {
-			end += j + len(title)
-		}
-	}
-	if j := bytes.IndexByte(src[end:], ')'); j >= 0 {
-		end += j + 1
-		if len(title) > 0 && end < len(src) && src[end-2] != ' ' && src[end] == ')' && src[end-2] != '"' && src[end-2] != '\'' {
-			end++ // a title in parentheses
-		}
-	}
-	return at, end
 }

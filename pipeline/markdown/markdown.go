@@ -2,8 +2,10 @@
 // the only importer of goldmark.
 //
 // In comes the place of the body in its file; out go blocks whose spans are
-// exact. The dialect is CommonMark with tables and footnotes, and with
-// emphasis that works beside Chinese punctuation. A soft line break between
+// exact. The dialect is CommonMark with tables and footnotes, with emphasis
+// that works beside Chinese punctuation, and with what print needs and has no
+// marks of its own: attributes of text ([text]{.着重}), blocks between lines of
+// colons (::: 附件 标题) and cells merged by < and ^. A soft line break between
 // Han characters adds no space. Headings # to #### are the levels 一、（一）1.
 // （1）; a number typed before a heading is split off, never doubled. What
 // cannot be printed (raw HTML, images inside a line, other links than http,
@@ -32,6 +34,7 @@ const (
 	maxMarks = 2000 // of each kind that goldmark may read over again for each
 	maxPipes = 100  // in one line: columns of a table
 	maxCells = 20_000
+	maxDivs  = 100 // lines of colons
 )
 
 const (
@@ -52,6 +55,20 @@ const (
 	codeExtraCells   diag.Code = "markdown/extra-cells"
 	codeIndented     diag.Code = "markdown/indented-code"
 	codeTypedIndent  diag.Code = "markdown/typed-indent"
+
+	codeUnknownAttribute diag.Code = "markdown/unknown-attribute"
+	codeBadAttribute     diag.Code = "markdown/bad-attribute"
+	codeBadReading       diag.Code = "markdown/bad-reading"
+
+	codeUnknownBlock   diag.Code = "markdown/unknown-block"
+	codeOpenBlock      diag.Code = "markdown/open-block"
+	codeEmptyBlock     diag.Code = "markdown/empty-block"
+	codeMisplacedBlock diag.Code = "markdown/misplaced-block"
+	codeBadFence       diag.Code = "markdown/bad-fence"
+	codeAttachmentMark diag.Code = "markdown/attachment-mark"
+	codeBadDate        diag.Code = "markdown/bad-date"
+
+	codeBadMerge diag.Code = "markdown/bad-merge"
 )
 
 // Parse reads the bytes of span.
@@ -63,6 +80,7 @@ func Parse(span source.Span, diags *diag.List) []doc.Block {
 	root := newParser().Parse(text.NewReader(src))
 	c := &converter{src: src, file: span.File, base: span.Start, diags: diags, notes: map[string]*note{}}
 	c.collectNotes(root, 0)
+	c.arrangement(root)
 	blocks := c.blocks(root, 0)
 	c.unusedNotes()
 	return blocks
@@ -70,11 +88,13 @@ func Parse(span source.Span, diags *diag.List) []doc.Block {
 
 func newParser() parser.Parser {
 	return parser.NewParser(
-		parser.WithBlockParsers(append(parser.DefaultBlockParsers(), util.Prioritized(noteParser{}, 950))...),
+		parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
+			util.Prioritized(divParser{}, 750), util.Prioritized(noteParser{}, 950))...),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(noteRefParser{}, 150),
-			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(newBracketParser(), 200),
+			util.Prioritized(braceParser{}, 250),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(emphasisParser{}, 500),
@@ -102,6 +122,10 @@ func withinLimits(span source.Span, src []byte, diags *diag.List) bool {
 			diags.Error(codeTooComplex, at, "删去多余的符号，或者在它前面加“\\”", "正文里的“%c”太多，最多 %d 处", mark, maxMarks)
 			return false
 		}
+	}
+	if bytes.Count(src, []byte(":::"))+bytes.Count(src, []byte("：：：")) > maxDivs {
+		diags.Error(codeTooComplex, at, "把正文分成几篇", "正文里的“:::”太多，最多 %d 处", maxDivs)
+		return false
 	}
 	offset := span.Start
 	rows, columns := 0, 0 // of what may be a table

@@ -30,6 +30,7 @@ func (c *converter) table(n *extast.Table, at source.Span) *doc.Table {
 			}
 		}
 	}
+	c.merge(t)
 	return t
 }
 

@@ -17,6 +17,7 @@ const (
 	codeWrongName     diag.Code = "report/wrong-name"
 	codeWrongFolder   diag.Code = "report/wrong-folder"
 	codeBadText       diag.Code = "report/bad-text"
+	codeTitleBreak    diag.Code = "report/title-break"
 	codeNoAuthor      diag.Code = "report/no-author"
 	codeUnknownUnit   diag.Code = "report/unknown-unit"
 	codeUnknownCat    diag.Code = "report/unknown-category"

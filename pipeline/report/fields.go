@@ -18,7 +18,7 @@ type parser struct {
 // fields reads every key of the front matter, in the order of the design.
 func (p *parser) fields(r *Report, o *decode.Object) {
 	r.ID = needText(o, "id", "编号")
-	r.Title = p.line(needText(o, "title", "标题"), "标题")
+	p.title(r, p.line(needText(o, "title", "标题"), "标题"))
 	r.Subtitle = p.line(o.Text(key("subtitle", "副标题")), "副标题")
 	o.Need(key("date", "日期"))
 	r.Date = o.Date(key("date", "日期"))

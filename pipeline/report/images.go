@@ -33,7 +33,7 @@ func checkImages(r *Report, tree *source.Tree, diags *diag.List) {
 
 // eachFigure visits the figures among blocks and in their footnotes.
 func eachFigure(blocks []doc.Block, visit func(*doc.Figure)) {
-	each(blocks, func(b doc.Block) {
+	each(blocks, func(b doc.Block) (inside bool) {
 		switch b := b.(type) {
 		case *doc.Figure:
 			visit(b)
@@ -47,7 +47,14 @@ func eachFigure(blocks []doc.Block, visit func(*doc.Figure)) {
 					figuresInNotes(cell.Text, visit)
 				}
 			}
+		case *doc.Signature:
+			for _, organ := range b.By {
+				figuresInNotes(organ, visit)
+			}
+		case *doc.Attachment:
+			figuresInNotes(b.Title, visit)
 		}
+		return true
 	})
 }
 

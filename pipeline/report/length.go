@@ -17,11 +17,15 @@ const MaxLength = 1500
 // about length stands at the block that passes the limit.
 func checkLength(r *Report, body source.Span, diags *diag.List) {
 	total, over := 0, source.Span{}
-	each(r.Body, func(b doc.Block) {
+	each(r.Body, func(b doc.Block) (inside bool) {
+		if _, ok := b.(*doc.Attachment); ok {
+			return false // it is no part of the text
+		}
 		total += length(b)
 		if total > MaxLength && over.IsZero() {
 			over = spanOf(b)
 		}
+		return true
 	})
 	switch {
 	case len(r.Body) == 0:
@@ -33,7 +37,7 @@ func checkLength(r *Report, body source.Span, diags *diag.List) {
 
 // length counts the text that b itself holds, without blocks inside it, as
 // word processors count: every Han character and every Chinese mark is one, a
-// run of Latin letters or digits is one. Footnotes do not count.
+// run of Latin letters or digits is one. Footnotes and signatures do not count.
 func length(b doc.Block) (n int) {
 	switch b := b.(type) {
 	case *doc.Heading:
@@ -77,15 +81,22 @@ func count(text string) (n int) {
 }
 
 // each visits every block, outer ones before those inside, footnotes left out.
-func each(blocks []doc.Block, visit func(doc.Block)) {
+// visit tells whether to go inside.
+func each(blocks []doc.Block, visit func(doc.Block) (inside bool)) {
 	for _, b := range blocks {
-		visit(b)
+		if !visit(b) {
+			continue
+		}
 		switch b := b.(type) {
 		case *doc.List:
 			for _, item := range b.Items {
 				each(item.Blocks, visit)
 			}
 		case *doc.Quote:
+			each(b.Blocks, visit)
+		case *doc.Landscape:
+			each(b.Blocks, visit)
+		case *doc.Attachment:
 			each(b.Blocks, visit)
 		}
 	}

@@ -35,8 +35,9 @@ type Report struct {
 	// and ID, taken from the file's name, are known.
 	Broken bool
 
-	ID             Text // YYYY-NNNN
-	Title          Text
+	ID             Text  // YYYY-NNNN
+	Title          Text  // without the bars that say where to break it
+	TitleBreaks    []int // offsets in Title.V where a line is to end in print
 	Subtitle       Text
 	Date           Day  // the day it was submitted
 	Unit           Text // id of a Unit
