@@ -95,6 +95,12 @@ func TestProductsHoldEveryReportInOrder(t *testing.T) {
 			path := filepath.Join(out, filepath.FromSlash(f.Path))
 			text := squash(folios.ReplaceAllString(tool(t, "pdftotext", "-raw", path, "-"), ""))
 			for _, r := range f.Issue.Items() {
+				for _, reading := range readings(r.Body) { // they stand behind their line
+					if !strings.Contains(text, reading) {
+						t.Errorf("%s: the reading %s is not in the file", r.ID.V, reading)
+					}
+					text = strings.Replace(text, reading, "", 1)
+				}
 				for _, note := range notes(r.Body) {
 					if !strings.Contains(text, note) {
 						t.Errorf("%s: the note %q is not in the file", r.ID.V, note)
@@ -145,6 +151,29 @@ func paragraphs(blocks []doc.Block) []string {
 			}
 		case *doc.Figure:
 			out = append(out, doc.Plain(b.Caption))
+		case *doc.Landscape:
+			out = append(out, paragraphs(b.Blocks)...)
+		case *doc.Signature:
+			for _, organ := range b.By {
+				out = append(out, doc.Plain(organ))
+			}
+			out = append(out, doc.Plain(b.Date))
+		case *doc.Attachment:
+			out = append(append(out, doc.Plain(b.Title)), paragraphs(b.Blocks)...)
+		}
+	}
+	return out
+}
+
+// readings are the readings over characters in the paragraphs of blocks.
+func readings(blocks []doc.Block) (out []string) {
+	for _, b := range blocks {
+		if p, ok := b.(*doc.Paragraph); ok {
+			for _, i := range p.Text {
+				if r, ok := i.(*doc.Ruby); ok {
+					out = append(out, r.Reading)
+				}
+			}
 		}
 	}
 	return out
@@ -154,10 +183,10 @@ func paragraphs(blocks []doc.Block) []string {
 func notes(blocks []doc.Block) []string {
 	all, without := "", ""
 	doc.Walk(blocks, func(text string, _ source.Span) { all += squash(text) })
-	for _, p := range paragraphs(blocks) {
+	for _, p := range append(paragraphs(blocks), readings(blocks)...) {
 		without += squash(p)
 	}
-	if all == without {
+	if len(all) == len(without) {
 		return nil
 	}
 	var out []string

@@ -27,11 +27,11 @@ func Document(i *issue.Issue, reg *report.Registry, ledger *issue.Ledger, o Opti
 	c := composer{issue: i, reg: reg, ledger: ledger, options: o}
 	c.digested = o.DigestLeast > 0 && len(i.Items()) >= o.DigestLeast
 	d := &doc.Document{Fields: c.fields(), Names: c.known()}
-	if c.digested {
-		d.Blocks = append(d.Blocks, c.digest())
-	}
 	if note := c.note(); note != nil {
 		d.Blocks = append(d.Blocks, note)
+	}
+	if c.digested {
+		d.Blocks = append(d.Blocks, c.digest())
 	}
 	var sections []doc.Block
 	for n := range i.Sections {

@@ -154,10 +154,10 @@ func TestTitlesBreakInPrintOnly(t *testing.T) {
 func TestDigestStandsBeforeTheItems(t *testing.T) {
 	note := "note: 编者按。\n"
 	d := made(t, "正文。\n", note, Options{DigestLeast: 2, ContentsLeast: 1})
-	if got := outline(d.Blocks); got != "*doc.Digest note (2)" {
+	if got := outline(d.Blocks); got != "note *doc.Digest (2)" {
 		t.Errorf("%s", got)
 	}
-	e := d.Blocks[0].(*doc.Digest).Entries
+	e := d.Blocks[1].(*doc.Digest).Entries
 	if len(e) != 2 || e[1].Anchor != "item-2026-0002" || doc.Plain(e[1].Summary) != "一句话。" {
 		t.Errorf("%+v", e)
 	}

@@ -27,7 +27,7 @@ func (ts *tableSetter) setRows(flow []slab, tagged context) []slab {
 			for j := range lines {
 				lines[j].keep = true
 			}
-			head = append(head, lines...)
+			head = append(head, copySlabs(lines)...) // placing moves what it places
 		case head != nil && from > ts.heads:
 			for j := range lines {
 				lines[j].repeat = head

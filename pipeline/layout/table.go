@@ -106,8 +106,8 @@ func (ts *tableSetter) alignColumns() {
 const leastCell = 4
 
 // measureColumns divides the width. When all fits, every column gets what it
-// asks and a share of the rest in proportion; otherwise columns shrink towards
-// leastCell characters in proportion to what they have above that.
+// asks and a share of the rest in proportion. Otherwise the widest columns are
+// cut to one width, so that as few as can be have to break their texts.
 func (ts *tableSetter) measureColumns() {
 	n := len(ts.table.Columns)
 	natural, least := ts.asked()
@@ -120,19 +120,39 @@ func (ts *tableSetter) measureColumns() {
 		ts.tooNarrow()
 	}
 	ts.columns = make([]unit.Length, n)
+	limit := cut(natural, least, ts.width)
 	var used unit.Length
 	for k := range ts.columns {
 		switch {
 		case sum <= ts.width:
 			ts.columns[k] = ts.width.MulDiv(int64(natural[k]), int64(sum))
-		case leastSum >= ts.width || sum == leastSum:
+		case leastSum >= ts.width:
 			ts.columns[k] = ts.width.MulDiv(int64(least[k]), int64(leastSum))
 		default:
-			ts.columns[k] = least[k] + (ts.width-leastSum).MulDiv(int64(natural[k]-least[k]), int64(sum-leastSum))
+			ts.columns[k] = max(least[k], min(natural[k], limit))
 		}
 		used += ts.columns[k]
 	}
 	ts.columns[n-1] += ts.width - used
+}
+
+// cut is the greatest width to which columns wider than it can be cut, none
+// below its least, so that all have room in width.
+func cut(natural, least []unit.Length, width unit.Length) unit.Length {
+	low, high := unit.Length(0), width
+	for high-low > 1 {
+		limit := (low + high) / 2
+		var sum unit.Length
+		for k := range natural {
+			sum += max(least[k], min(natural[k], limit))
+		}
+		if sum <= width {
+			low = limit
+		} else {
+			high = limit
+		}
+	}
+	return low
 }
 
 // asked is how wide each column would be with every text on one line, and the

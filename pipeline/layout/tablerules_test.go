@@ -45,11 +45,11 @@ func tableOf(heads int, rows [][]doc.Cell) *doc.Table {
 	return &doc.Table{Columns: make([]doc.Align, len(rows[0])), Head: rows[:heads], Rows: rows[heads:]}
 }
 
-// texts are where the runs of a page begin, by text.
+// texts are where the runs of a page begin, by text: the first of each.
 func texts(d *page.Document, n int) map[string]*page.Glyphs {
 	out := map[string]*page.Glyphs{}
 	for _, i := range d.Pages[n].Items {
-		if g, ok := i.(*page.Glyphs); ok {
+		if g, ok := i.(*page.Glyphs); ok && out[g.Text] == nil {
 			out[g.Text] = g
 		}
 	}
@@ -99,10 +99,17 @@ func TestMergedHeadIsRepeatedWhole(t *testing.T) {
 	if len(d.Pages) < 2 {
 		t.Fatalf("%d pages", len(d.Pages))
 	}
+	first := texts(d, 0)
 	for n := range d.Pages {
 		at := texts(d, n)
-		if at["区"] == nil || at["排口"] == nil || at["总数"] == nil || at["已办"] == nil {
-			t.Errorf("page %d has no whole head", n+1)
+		for _, text := range []string{"区", "排口", "总数", "已办"} {
+			g, inner := at[text], [2]float64{79.37, 73.70} // the type area's left edge, odd and even
+			if g == nil {
+				t.Fatalf("page %d has no whole head", n+1)
+			}
+			if !near(g.X.Pt()-inner[n%2], first[text].X.Pt()-inner[0]) || g.Y.Pt() > 104.88+3*pitchPt {
+				t.Errorf("page %d: %s of the head stands at %.1f, %.1f", n+1, text, g.X.Pt(), g.Y.Pt())
+			}
 		}
 	}
 }
