@@ -39,11 +39,12 @@ var arrows = map[string]struct{ ours, theirs string }{
 	"pipeline/report":       {"source date diag decode doc markdown picture parallel", ""},
 	"pipeline/style":        {"source date diag decode unit doc", ""},
 	"pipeline/pdf":          {"unit font page subset picture", "github.com/klauspost/compress"},
+	"pipeline/proof":        {"unit font page style", ""},
 	"pipeline/issue":        {"source date diag decode report", ""},
 	"pipeline/layout":       {"source diag unit doc style cjk font fontbook shape paragraph page picture", ""},
 	"pipeline/check":        {"source date diag doc report issue", ""},
 	"pipeline/compose":      {"source date diag doc report issue", ""},
-	"pipeline":              {"source unit date diag doc font fontbook shape charset report style issue check compose layout page pdf history parallel", ""},
+	"pipeline":              {"source unit date diag doc font fontbook shape charset report style issue check compose layout page proof pdf history parallel", ""},
 	"cmd/kan":               {"pipeline pipeline/diag pipeline/source fonts templates", "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"pipeline/font/squares": {"font", ""},
 }

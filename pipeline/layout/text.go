@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"unicode/utf8"
+
 	"kan/pipeline/cjk"
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
@@ -80,7 +82,7 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 	}
 	fallen := look
 	for k, c := range r.clusters[from:] {
-		if len(c.Glyphs) > 0 && len(faces) > 0 && c.Face != faces[0] && (len(how.Western) == 0 || c.Face != how.Western[0]) {
+		if len(c.Glyphs) > 0 && len(faces) > 0 && c.Face != faces[0] && !asked(how.Western, c) {
 			t.fellBack(c, family)
 			if t.proof {
 				fallen = r.recolor(look, fallen, FellBack)
@@ -93,6 +95,13 @@ func (t *setter) shape(r *run, text string, at source.Span, family string, look 
 			r.clusters[k].Advance += extra
 		}
 	}
+}
+
+// asked tells whether a cluster is in the face that the style has for Western
+// letters and figures. Han in that face fell back to it.
+func asked(western []*font.Face, c font.Cluster) bool {
+	r, _ := utf8.DecodeRuneInString(c.Text)
+	return len(western) > 0 && c.Face == western[0] && (r < 0x80 || cjk.ClassOf(r) == cjk.Letter)
 }
 
 // recolor is the look like look at in another colour: made, where made is not
