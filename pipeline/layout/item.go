@@ -6,6 +6,7 @@ import (
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
 	"kan/pipeline/page"
+	"kan/pipeline/paragraph"
 	"kan/pipeline/style"
 	"kan/pipeline/unit"
 )
@@ -112,14 +113,14 @@ func (t *setter) clauses(flow []slab, text []doc.Inline, c context) []slab {
 	t.add(r, text, r.text.Font, 0)
 	room := c.room() - r.text.Left.Of(r.em, t.pitch) - r.text.Right.Of(r.em, t.pitch)
 	if r.width() > room {
-		r.clusters = breakAt(r.clusters, clauseBreaks(r.clusters, room))
+		r.clusters = breakAt(r.clusters, t.clauseBreaks(r.clusters, t.options(r, room)))
 	}
 	return t.set(flow, r, c)
 }
 
 // clauseBreaks breaks after every ； and, in a clause that is still too wide,
-// where shapeTitle finds the best place.
-func clauseBreaks(cl []font.Cluster, room unit.Length) (at []int) {
+// where a title would be broken.
+func (t *setter) clauseBreaks(cl []font.Cluster, o paragraph.Options) (at []int) {
 	start := 0
 	var w unit.Length
 	for k := range cl {
@@ -127,9 +128,8 @@ func clauseBreaks(cl []font.Cluster, room unit.Length) (at []int) {
 		if cl[k].Text != "；" && k < len(cl)-1 {
 			continue
 		}
-		if w > room {
-			inner, _ := shapeTitle(cl[start:k+1], int((w+room-1)/room), room)
-			for _, j := range inner {
+		if w > o.Width {
+			for _, j := range titleBreaks(cl[start:k+1], t.names, o) {
 				at = append(at, start+j)
 			}
 		}

@@ -1,10 +1,9 @@
 package layout
 
 import (
-	_ "embed" // words.txt
-	"strings"
-	"sync"
+	"unicode/utf8"
 
+	"kan/pipeline/cjk"
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
 	"kan/pipeline/paragraph"
@@ -12,10 +11,10 @@ import (
 	"kan/pipeline/unit"
 )
 
-// shaped sets a title. One of several lines is broken into a trapezoid or a
-// lozenge at word boundaries (GB/T 9704-2012 7.3.1), as far as they can be
-// told without a dictionary: see seam. A line more than needed is taken where
-// it spares a break inside a word.
+// shaped sets a title. One of several lines is broken at word boundaries into a
+// trapezoid or a lozenge (GB/T 9704-2012 7.3.1): segment.go and seam.go say
+// where words end, names.go what is never torn, outline.go chooses among the
+// breaks. Where the author has broken the title, that is how it stands.
 func (t *setter) shaped(flow []slab, role style.Role, text []doc.Inline, c context) []slab {
 	r := t.newRun(role)
 	t.add(r, text, r.text.Font, 0)
@@ -23,145 +22,23 @@ func (t *setter) shaped(flow []slab, role style.Role, text []doc.Inline, c conte
 	width := c.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
 	o := t.options(r, width)
 	lines := paragraph.Break(r.clusters, o)
-	if n := len(lines); r.text.Shape && n > 1 {
-		at, seams := shapeTitle(r.clusters, n, width)
-		if more, fewer := shapeTitle(r.clusters, n+1, width); more != nil && fewer+seamPoor/2 <= seams {
-			at = more
-		}
-		if at != nil {
-			r.clusters = breakAt(r.clusters, at)
-			lines = paragraph.Break(r.clusters, o)
+	if r.text.Shape && len(lines) > 1 {
+		shaped := breakAt(r.clusters, titleBreaks(r.clusters, t.names, o))
+		if as := paragraph.Break(shaped, o); allForced(as) {
+			r.clusters, lines = shaped, as
 		}
 	}
 	return t.setLines(flow, r, lines, left, c)
 }
 
-// maxTitle bounds the search for breaks; longer titles are broken as running text.
-const maxTitle = 120
-
-// shapeTitle chooses where to break a title into n lines, none wider than
-// width: the cheapest breaks by seam and by evenness. It returns the breaks and
-// the cost of their seams; nil when there is no way.
-func shapeTitle(cl []font.Cluster, n int, width unit.Length) (at []int, seams int64) {
-	if len(cl) > maxTitle {
-		return nil, 0
-	}
-	var total unit.Length
-	for _, c := range cl {
-		if c.Text == "\n" {
-			return nil, 0 // the author has broken it
-		}
-		total += c.Advance
-	}
-	type state struct {
-		cost int64
-		from int
-		ok   bool
-	}
-	// best[k][j]: the first k lines end before cluster j.
-	best := make([][]state, n+1)
-	for k := range best {
-		best[k] = make([]state, len(cl)+1)
-	}
-	best[0][0].ok = true
-	for k := 1; k <= n; k++ {
-		for j := k; j <= len(cl); j++ {
-			var w unit.Length
-			for i := j - 1; i >= k-1; i-- {
-				if w += cl[i].Advance; w > width {
-					break
-				}
-				if !best[k-1][i].ok {
-					continue
-				}
-				cost := best[k-1][i].cost + lineCost(w, total, width, n)
-				if j < len(cl) {
-					cost += seam(cl, j)
-				}
-				if s := &best[k][j]; !s.ok || cost < s.cost {
-					*s = state{cost, i, true}
-				}
-			}
+// allForced tells whether lines end where breaks were put and nowhere else.
+func allForced(lines []paragraph.Line) bool {
+	for _, ln := range lines[:len(lines)-1] {
+		if !ln.Forced {
+			return false
 		}
 	}
-	if !best[n][len(cl)].ok {
-		return nil, 0
-	}
-	at = make([]int, n-1)
-	for k, j := n, len(cl); k > 1; k-- {
-		j = best[k][j].from
-		at[k-2] = j
-		seams += seam(cl, j)
-	}
-	return at, seams
-}
-
-// lineCost is the square of a line's distance from an even share, in
-// thousandths of the measure.
-func lineCost(w, total, width unit.Length, n int) int64 {
-	d := int64(w-total/unit.Length(n)) * 1000 / int64(width)
-	return d * d
-}
-
-// The costs of breaking a title at a place, against lineCost.
-const (
-	seamGood = 0
-	seamFair = 15_000
-	seamPoor = 60_000
-	seamWord = 400_000
-	seamNo   = 100_000_000
-)
-
-// wordList is common two-character words of titles of reports. It is no
-// dictionary: a title it does not know is broken where its particles and marks
-// suggest, and the author may force the break.
-//
-//go:embed words.txt
-var wordList string
-
-// words is wordList as a set.
-var words = sync.OnceValue(func() map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(wordList) {
-		set[w] = true
-	}
-	return set
-})
-
-// seam is the cost of a line break before cluster j. It goes by what most
-// titles of reports show: 的, 、 and closing marks end a phrase; 和, 与 and
-// opening marks begin one; known words stay whole, and between two of them is
-// a fair place.
-func seam(cl []font.Cluster, j int) int64 {
-	before, after := cl[j-1].Text, cl[j].Text
-	switch {
-	case cl[j-1].KeepNext || j < 2 || j > len(cl)-2, isWord(before) && isWord(after), after == "的":
-		return seamNo
-	case isIn(after, "，。、；：？！”’）》〉」』】…—·～％%"), isIn(before, "“‘（《〈「『【—·～"):
-		return seamNo
-	case words()[before+after]:
-		return seamWord
-	case isIn(before, "，、；：？！”》）"), before == " ", before == "　", isIn(after, "“《（"):
-		return seamGood
-	case before == "的", isIn(after, "和与及"):
-		return seamGood
-	case j > 1 && words()[cl[j-2].Text+before] && j+1 < len(cl) && words()[after+cl[j+1].Text], isIn(after, "对将向把由"):
-		return seamFair
-	}
-	return seamPoor
-}
-
-func isIn(s, set string) bool {
-	for _, r := range set {
-		if s == string(r) {
-			return true
-		}
-	}
-	return false
-}
-
-func isWord(s string) bool {
-	return len(s) == 1 && (s[0] >= '0' && s[0] <= '9' || s[0]|0x20 >= 'a' && s[0]|0x20 <= 'z' || s[0] == '.')
+	return true
 }
 
 // breakAt inserts forced breaks before the clusters at.
@@ -175,4 +52,92 @@ func breakAt(cl []font.Cluster, at []int) []font.Cluster {
 		out = append(out, c)
 	}
 	return out
+}
+
+// titleBreaks returns where to break a title so that every line fits: before
+// which clusters. Between breaks that the author has set, only what is wider
+// than the measure is broken. What cannot be shaped is left as it is.
+func titleBreaks(cl []font.Cluster, names []string, o paragraph.Options) (at []int) {
+	for start := 0; start < len(cl); start++ {
+		end := start
+		for end < len(cl) && cl[end].Text != "\n" {
+			end++
+		}
+		if piece := cl[start:end]; len(paragraph.Break(piece, o)) > 1 {
+			for _, j := range newTitle(piece, names, o).shape() {
+				at = append(at, start+j)
+			}
+		}
+		start = end
+	}
+	return at
+}
+
+// title is a text to be broken into lines.
+type title struct {
+	o     paragraph.Options
+	em    unit.Length
+	sum   []unit.Length // width of the clusters before each, with what lies between them
+	edges []edge        // of each cluster
+	seams []int64       // the cost of a line break before each cluster; never where there is none
+}
+
+// edge is what a cluster loses at the edge of a line: at the start the kern or
+// gap before it, and what is empty in it on either side.
+type edge struct{ lead, open, shut unit.Length }
+
+func newTitle(cl []font.Cluster, names []string, o paragraph.Options) *title {
+	if len(cl) > maxTitle {
+		return &title{}
+	}
+	t := &title{o: o, em: o.Em, sum: make([]unit.Length, len(cl)+1), edges: make([]edge, len(cl)), seams: seams(cl, names)}
+	t.em = max(t.em, 1)
+	var before rune
+	for k := range cl {
+		c, e, r := &cl[k], &t.edges[k], firstRune(cl[k].Text)
+		t.em = max(t.em, c.Size)
+		switch half := c.Size / 2; {
+		case cjk.ClassOf(r) == cjk.Space:
+			e.open, e.shut = c.Advance, c.Advance
+		case c.Latin:
+		case cjk.Adjustable(r) == cjk.Before:
+			e.open = half
+		case cjk.Adjustable(r) == cjk.After:
+			e.shut = half
+		}
+		switch {
+		case before == 0:
+		case cjk.Kern(before, r) != cjk.NoSide:
+			e.lead = -c.Size / 2
+		case cjk.Gap(before, r):
+			e.lead = o.Gap
+		}
+		t.sum[k+1] = t.sum[k] + e.lead + c.Advance
+		before = r
+	}
+	return t
+}
+
+// firstRune is the character of a cluster.
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
+}
+
+// width is that of the line of clusters [i, j) as the eye sees it, without the
+// empty halves of marks at its edges.
+func (t *title) width(i, j int) unit.Length {
+	return t.sum[j] - t.sum[i] - t.edges[i].lead - t.edges[i].open - t.edges[j-1].shut
+}
+
+// fits tells whether clusters [i, j) can be a line.
+func (t *title) fits(i, j int) bool {
+	w := t.width(i, j)
+	if t.o.KeepStart {
+		w += t.edges[i].open
+	}
+	if t.o.EndTrim == paragraph.EndNever {
+		w += t.edges[j-1].shut
+	}
+	return w <= t.o.Width
 }

@@ -3,6 +3,7 @@ package paragraph
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -11,18 +12,19 @@ import (
 	"testing"
 
 	"kan/pipeline/cjk"
-	"kan/pipeline/font"
 	"kan/pipeline/unit"
 )
 
-// vectors is a file of clreq line vectors; lengths are in em.
+// vectors is a file of clreq line vectors; lengths are in em. What else stands
+// in the file is not for us.
 type vectors struct {
-	Unit  string `json:"unit"`
-	Pairs []struct {
-		Pair    string  `json:"pair"`
-		Advance float64 `json:"advance_em"`
-	} `json:"pairs"`
-	Cases []vector `json:"cases"`
+	Pairs json.RawMessage `json:"pairs"`
+	Cases json.RawMessage `json:"cases"`
+}
+
+type vectorPair struct {
+	Pair    string  `json:"pair"`
+	Advance float64 `json:"advance_em"`
 }
 
 type vector struct {
@@ -66,41 +68,66 @@ func TestClreqVectors(t *testing.T) {
 			t.Fatal(err)
 		}
 		var v vectors
-		d := json.NewDecoder(bytes.NewReader(raw))
-		d.DisallowUnknownFields()
-		if err := d.Decode(&v); err != nil {
+		if err := json.Unmarshal(raw, &v); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		for _, p := range v.Pairs {
+		var pairs []vectorPair
+		var cases []vector
+		if err := errors.Join(strict(v.Pairs, &pairs), strict(v.Cases, &cases)); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if len(pairs)+len(cases) == 0 {
+			t.Errorf("%s: no vectors", name)
+		}
+		for _, p := range pairs {
 			t.Run(p.Pair, func(t *testing.T) { checkPair(t, p.Pair, p.Advance) })
 		}
-		for _, c := range v.Cases {
+		for _, c := range cases {
 			t.Run(c.ID, func(t *testing.T) { c.check(t) })
 		}
 	}
 }
 
+// strict decodes a list that may be absent, but has no keys that we do not know.
+func strict(raw json.RawMessage, into any) error {
+	if raw == nil {
+		return nil
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}
+
 // checkPair measures a pair of marks between Han, where nothing is trimmed.
 func checkPair(t *testing.T, pair string, want float64) {
 	ln := Break(squares("国"+pair+"国"), profile(100*em))[0]
-	if got := ln.X[len(ln.X)-1] - em; !near(got, want*16, 0) {
+	if got := ln.X[len(ln.X)-1] - em; got != unit.Length(want*float64(em)) {
 		t.Errorf("%s takes %v pt, want %v em", pair, got, want)
 	}
 }
 
+// em is the vector's type size, 16 pt where it says nothing.
+func (c *vector) em() unit.Length {
+	if c.Size == 0 {
+		return em
+	}
+	return unit.Length(math.Round(c.Size * float64(unit.Pt)))
+}
+
+// of is a number of em.
+func (c *vector) of(ems float64) unit.Length {
+	return unit.Length(math.Round(ems * float64(c.em())))
+}
+
 // options reads a vector's options; one that the test does not know fails it.
 func (c *vector) options() (Options, error) {
-	size := unit.Length(c.Size * float64(unit.Pt))
-	o := profile(unit.Length(math.Round(c.Width * float64(size))))
-	if size != em {
-		return o, fmt.Errorf("type size %v pt, want 16", c.Size)
-	}
+	o := Options{Width: c.of(c.Width), Em: c.em(), Gap: c.em() / 4}
 	for key, raw := range c.Options {
 		var value any
 		if err := json.Unmarshal(raw, &value); err != nil {
 			return o, err
 		}
-		if !o.take(key, value) {
+		if !c.take(&o, key, value) {
 			return o, fmt.Errorf("option %s: %v", key, value)
 		}
 	}
@@ -108,11 +135,11 @@ func (c *vector) options() (Options, error) {
 }
 
 // take sets one option of a vector and tells whether it knows it.
-func (o *Options) take(key string, value any) (ok bool) {
+func (c *vector) take(o *Options, key string, value any) (ok bool) {
 	number, isNumber := value.(float64)
 	word, _ := value.(string)
-	word = strings.NewReplacer("_", "", "-", "").Replace(word)
-	yes, isBool := value.(bool)
+	word = strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(word))
+	yes, isYesNo := yesOrNo(value, word)
 	switch key {
 	case "lvl":
 		o.Level, ok = map[string]cjk.Level{"none": cjk.None, "basic": cjk.Basic, "gb": cjk.GB, "strict": cjk.Strict}[word]
@@ -120,19 +147,28 @@ func (o *Options) take(key string, value any) (ok bool) {
 		o.EndTrim, ok = map[string]EndTrim{"always": EndAlways, "ifneeded": EndIfNeeded,
 			"never": EndNever, "hang": EndHang}[word]
 	case "gap":
-		o.Gap, ok = unit.Length(number*float64(em)), isNumber
+		o.Gap, ok = c.of(number), isNumber || word == "none"
 	case "indent":
-		o.Indent, ok = unit.Length(number*float64(em)), isNumber
+		o.Indent, ok = c.of(number), isNumber
 	case "indent_open":
-		o.KeepIndentOpen, ok = word == "keep" || isBool && !yes, isBool || word == "keep" || word == "trim"
+		o.KeepIndentOpen, ok = !yes, isYesNo
 	case "start_trim":
-		o.KeepStart, ok = !yes, isBool
+		o.KeepStart, ok = !yes, isYesNo
 	case "orphan":
-		o.Orphan, ok = yes, isBool
+		o.Orphan, ok = yes, isYesNo
 	case "period_shrink":
-		o.FixPeriod, ok = !yes, isBool
+		o.FixPeriod, ok = !yes, isYesNo
 	}
 	return ok
+}
+
+// yesOrNo reads a switch: whether a mark is trimmed, whether a rule is on.
+func yesOrNo(value any, word string) (yes, ok bool) {
+	if yes, ok = value.(bool); ok {
+		return yes, true
+	}
+	yes, ok = map[string]bool{"trim": true, "on": true, "always": true, "keep": false, "off": false, "never": false}[word]
+	return yes, ok
 }
 
 func (c *vector) check(t *testing.T) {
@@ -148,7 +184,7 @@ func (c *vector) check(t *testing.T) {
 }
 
 func (c *vector) compare(t *testing.T, o Options) {
-	clusters := squares(c.Text)
+	clusters := squaresOf(c.Text, c.em())
 	lines := Break(clusters, o)
 	if len(lines) != len(c.Lines) {
 		for _, ln := range lines {
@@ -163,7 +199,7 @@ func (c *vector) compare(t *testing.T, o Options) {
 			continue
 		}
 		length := func(what string, got unit.Length, want float64) {
-			if !near(got, want*16, len(ln.X)) {
+			if !near(got, c.of(want), len(ln.X)) {
 				t.Errorf("line %d %s: %v pt, want %v em (%s)", i+1, what, got, want, c.Why)
 			}
 		}
@@ -188,8 +224,8 @@ func (c *vector) compare(t *testing.T, o Options) {
 			}
 			length("kern at "+pair, ln.Kerns[j].Amount, k.Em)
 		}
-		sameTiers(t, fmt.Sprintf("line %d shrink", i+1), clusters, ln.Shrink, want.Shrink)
-		sameTiers(t, fmt.Sprintf("line %d stretch", i+1), clusters, ln.Stretch, want.Stretch)
+		c.sameTiers(t, fmt.Sprintf("line %d shrink", i+1), ln.Shrink, want.Shrink)
+		c.sameTiers(t, fmt.Sprintf("line %d stretch", i+1), ln.Stretch, want.Stretch)
 	}
 }
 
@@ -206,7 +242,7 @@ func visible(text string) string {
 	return string(out)
 }
 
-func sameTiers(t *testing.T, what string, clusters []font.Cluster, got []Tier, want []vectorTier) {
+func (c *vector) sameTiers(t *testing.T, what string, got []Tier, want []vectorTier) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Errorf("%s: %v, want %v", what, got, want)
@@ -214,13 +250,43 @@ func sameTiers(t *testing.T, what string, clusters []font.Cluster, got []Tier, w
 	}
 	for i, w := range want {
 		g := got[i]
-		if g.Tier != w.Tier || g.Gaps != w.Places+w.Gaps || !near(g.Amount, w.Em*16, g.Gaps) {
+		if g.Tier != w.Tier || g.Gaps != w.Places+w.Gaps || !near(g.Amount, c.of(w.Em), g.Gaps) {
 			t.Errorf("%s: %v, want %v", what, got, want)
 		}
 	}
 }
 
-// near compares a length with points, within 2/65536 pt for each gap.
-func near(got unit.Length, pt float64, gaps int) bool {
-	return math.Abs(float64(got)-pt*float64(unit.Pt)) <= float64(2*gaps)
+// near compares lengths, within 2/65536 pt for each gap.
+func near(got, want unit.Length, gaps int) bool {
+	return max(got-want, want-got) <= unit.Length(2*gaps)
+}
+
+// TestVectorsAreReadInEverySpelling: what a vector file may say, and what not.
+func TestVectorsAreReadInEverySpelling(t *testing.T) {
+	c := vector{Width: 10, Size: 10.5}
+	for key, values := range map[string][]any{
+		"indent_open": {"keep", "trim", "on", "off", "always", "never", true, false},
+		"start_trim":  {"keep", "trim", "on", "off", "always", "never", true, false},
+		"end_trim":    {"always", "ifneeded", "if-needed", "if_needed", "never", "hang"},
+		"gap":         {"none", 0.25, 0.0}, "indent": {2.0}, "orphan": {true}, "lvl": {"gb", "strict", "none", "basic"},
+	} {
+		for _, v := range values {
+			if o := new(Options); !c.take(o, key, v) {
+				t.Errorf("%s: %v is not known", key, v)
+			}
+		}
+		if c.take(new(Options), key, "maybe") {
+			t.Errorf("%s: maybe is taken", key)
+		}
+	}
+	o := Options{}
+	c.take(&o, "indent_open", "keep")
+	c.take(&o, "start_trim", "never")
+	c.take(&o, "gap", 0.5)
+	if !o.KeepIndentOpen || !o.KeepStart || o.Gap != 21*unit.Pt/4 {
+		t.Errorf("%+v", o)
+	}
+	if err := strict([]byte(`[{"id": "X", "colour": 1}]`), new([]vector)); err == nil {
+		t.Error("a case with an unknown key is taken")
+	}
 }

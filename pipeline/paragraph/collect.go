@@ -14,6 +14,7 @@ type item struct {
 	class       cjk.Class // of first; Western marks are Other, a single — is a Connector
 	western     bool      // part of a word or number
 	pair        bool      // half of a —— or ……, the next cluster is the other half
+	bound       bool      // the next cluster is of the same unit (units.go)
 	ink         int32     // the last cluster up to this one that is no space, -1 before the first
 
 	advance unit.Length // inside a line: 0 for spaces that have vanished
@@ -43,17 +44,6 @@ const (
 	reluctant         // tier 3, but only where nothing else is left: next to ～ and /
 )
 
-// verdict says whether a line may end at a boundary.
-type verdict int8
-
-const (
-	never    verdict = iota
-	allowed          // a legal break
-	inWord           // only where a word is wider than the measure
-	inNumber         // only where nothing else helps
-	relieved         // was inWord or inNumber and has been opened
-)
-
 // collect judges the clusters [start, end), which hold no forced break.
 func (s *setter) collect(start, end int) {
 	ink := int32(-1)
@@ -68,8 +58,9 @@ func (s *setter) collect(start, end int) {
 		}
 	}
 	for k := start; k < end; {
-		k = s.units(k, end)
+		k = s.pairs(k, end)
 	}
+	s.held = s.Units && s.hold(start, end)
 	for k := start; k+1 < end; k++ {
 		s.meet(k, end)
 	}
@@ -110,10 +101,10 @@ func (s *setter) read(c *font.Cluster) item {
 	return it
 }
 
-// units finds the run of dashes or ellipses at k and ties it in pairs; an odd
+// pairs finds the run of dashes or ellipses at k and ties it in pairs; an odd
 // one out is tied to the last pair, and one — alone is a connector. It returns
 // the place after the run.
-func (s *setter) units(k, end int) int {
+func (s *setter) pairs(k, end int) int {
 	class := s.items[k].class
 	if !double(class) || s.items[k].first == '⸺' {
 		return k + 1
@@ -168,6 +159,9 @@ func (s *setter) meet(k, end int) {
 		if stiff(a.class) || stiff(b.class) {
 			a.stretch = reluctant
 		}
+	}
+	if a.bound {
+		a.stretch = rigid
 	}
 	s.kern(a, b)
 }
@@ -244,66 +238,4 @@ func (s *setter) collapse(k, end int) {
 	} else {
 		s.items[k].stretch = letters
 	}
-}
-
-// judge decides whether a line may end after cluster k. Spaces belong to the
-// line that ends; what counts is the ink on both sides of them.
-func (s *setter) judge(k int) verdict {
-	b := &s.items[k+1]
-	ink := int(s.items[k].ink)
-	if ink < 0 || b.class == cjk.Space || b.class == cjk.Combining && ink == k || cjk.IsGlue(b.first) {
-		return never
-	}
-	for j := ink; j <= k; j++ {
-		if s.clusters[j].KeepNext || cjk.IsGlue(s.items[j].last) {
-			return never
-		}
-	}
-	a := &s.items[ink]
-	if ink == k && a.pair || s.endsNoLine(a) {
-		return never
-	}
-	if s.startsNoLine(a, b) {
-		if double(a.class) && double(b.class) {
-			return inWord // between whole units
-		}
-		return never
-	}
-	if ink < k || !s.tied(k) {
-		return allowed
-	}
-	if number(a) && number(b) {
-		return inNumber
-	}
-	if a.western && b.western {
-		return inWord
-	}
-	return never
-}
-
-// double is the class of a mark that is two characters long.
-func double(c cjk.Class) bool { return c == cjk.Dash || c == cjk.Ellipsis }
-
-func (s *setter) endsNoLine(a *item) bool { return cjk.NoEnd(a.last, s.Level) }
-
-// startsNoLine tells whether b must not start a line; a is the ink before it.
-func (s *setter) startsNoLine(a, b *item) bool {
-	switch {
-	case s.Level == cjk.None:
-		return false
-	case b.class == cjk.Connector:
-		return true
-	case b.class == cjk.Ellipsis && a.class == cjk.Ellipsis:
-		return s.Level == cjk.Strict
-	}
-	return cjk.NoStart(b.first, s.Level)
-}
-
-// number tells whether it may be part of a number.
-func number(it *item) bool {
-	switch it.class {
-	case cjk.Digit, cjk.Prefix, cjk.Postfix:
-		return true
-	}
-	return it.first == '.' || it.first == ','
 }

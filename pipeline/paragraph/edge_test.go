@@ -74,6 +74,17 @@ func TestWesternQuotesAreNotSqueezed(t *testing.T) {
 	}
 }
 
+func TestAWesternDashMayEndALine(t *testing.T) {
+	c := squares("clay—rock—will")
+	for k := range c {
+		c[k].Latin, c[k].Advance = true, em/2
+	}
+	lines := Break(c, profile(5*em+em/4))
+	if len(lines) != 2 || lines[0].End != 10 {
+		t.Errorf("%+v", lines)
+	}
+}
+
 func TestUnitsThatDoNotDivideGoToTheFirstGaps(t *testing.T) {
 	o := profile(4*em + 5)
 	ln := Break(squares("一二三四五六"), o)[0]
@@ -137,11 +148,12 @@ func TestHostileInputIsSetInTime(t *testing.T) {
 		strings.Repeat(" ", 20_000) + "一", strings.Repeat("\u200B", 20_000), strings.Repeat("）", 20_000),
 		strings.Repeat("一\u0301", 10_000), strings.Repeat("\n", 20_000), strings.Repeat("a", 20_000),
 		strings.Repeat("—", 20_000), strings.Repeat("一。", 10_000), strings.Repeat("9", 20_000),
+		strings.Repeat("巴·", 10_000), strings.Repeat("9年", 10_000), strings.Repeat("9 kg ", 5_000), strings.Repeat("９，", 10_000),
 	} {
 		for _, how := range []Breaking{Greedy, Optimal} {
 			for _, width := range []unit.Length{-em, 0, em, 28 * em} {
 				o := profile(width)
-				o.Breaking, o.Orphan = how, true
+				o.Breaking, o.Orphan, o.Units = how, true, true
 				c := squares(text)
 				lines := Break(c, o)
 				if lines[len(lines)-1].End != len(c) {

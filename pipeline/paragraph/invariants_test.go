@@ -40,11 +40,16 @@ type sheet struct {
 	clusters []font.Cluster
 	runes    []rune
 	lines    []Line
+	tied     []bool // with Options.Units: clusters k and k+1 are of one unit
 }
 
 func set(t *testing.T, text string, o Options) *sheet {
 	c := squares(text)
-	return &sheet{t, o, c, []rune(text), Break(c, o)}
+	s := &sheet{t, o, c, []rune(text), Break(c, o), make([]bool, len(c))}
+	if o.Units {
+		s.tied = Units(c)
+	}
+	return s
 }
 
 func (s *sheet) fail(i int, format string, args ...any) {
@@ -90,6 +95,9 @@ func (s *sheet) check() {
 	if at != len(s.clusters) {
 		s.t.Fatalf("the lines end at %d of %d clusters", at, len(s.clusters))
 	}
+	if s.o.Units {
+		s.whole(unitsIn(s.runes))
+	}
 }
 
 // edges: pairs are whole, no line starts or ends with what may not, words are
@@ -129,14 +137,19 @@ func (s *sheet) edges(i int) {
 	}
 }
 
-// wordAt is the width of what hangs together around place k.
+// wordAt is the least width of what hangs together around place k.
 func (s *sheet) wordAt(k int) (w unit.Length) {
-	for j := k; j < len(s.runes) && (j == k || !s.parts(j)); j++ {
-		w += s.clusters[j].Advance
+	a, z := k-1, k
+	for a > 0 && !s.parts(a) {
+		a--
 	}
-	for j := k - 1; j >= 0; j-- {
-		if w += s.clusters[j].Advance; s.parts(j) {
-			break
+	for z < len(s.runes) && (z == k || !s.parts(z)) {
+		z++
+	}
+	for j := a; j < z; j++ {
+		w += s.clusters[j].Advance
+		if j > a && cjk.Gap(s.runes[j-1], s.runes[j]) { // 25℃々
+			w += min(s.o.Gap, em/8)
 		}
 	}
 	return w
@@ -227,7 +240,9 @@ func (s *sheet) hasBreak(a, z int) bool {
 // rigid tells whether nothing in [a, z) stretches: one word, one pair.
 func (s *sheet) rigid(a, z int) bool {
 	for k := a; k+1 < z; k++ {
-		if x, y := s.runes[k], s.runes[k+1]; ruleHan(x) && !combining(y) && !space(y) || ruleHan(y) && !space(x) && !cjk.IsGlue(x) {
+		if x, y := s.runes[k], s.runes[k+1]; s.tied[k] {
+			continue
+		} else if ruleHan(x) && !combining(y) && !space(y) || ruleHan(y) && !space(x) && !cjk.IsGlue(x) {
 			return false
 		}
 	}
@@ -280,6 +295,7 @@ func optionsOf(width int, bits uint32) Options {
 	if take(6) == 0 {
 		o.Align = Align(take(4))
 	}
+	o.Units = take(2) == 1
 	return o
 }
 
@@ -331,7 +347,7 @@ func randomText(r *rand.Rand, n int) string {
 	marks := []rune(openers + closers + stops + stops + stops + "·～/—–-％々①")
 	words := []string{"GitHub", "GDP", "5.3%", "1,234", "2026", "12", "——", "——", "……", "……………", "————", "25℃", "¥100",
 		"￥5", " ", "  ", "。”", "？！", "！！！", "）（", "：“", "A4", "GB/T 9704", "〔2026〕", "·", "https://example.org/a/b-c",
-		"\u00A0", "—", "…", "№3", "é́", "⸺", "　"}
+		"\u00A0", "—", "…", "№3", "é́", "⸺", "　", "2026年", "5 kg", "第12号", "〔2026〕12号", "买买提·吐尔逊", "１２．５", "3万亿元"}
 	for b.Len() < n*3 {
 		switch r.IntN(10) {
 		case 0, 1:

@@ -4,10 +4,10 @@
 // their space, what is squeezed first and what is stretched first.
 //
 // Clusters come in, lines with the place of every cluster go out. The work has
-// four steps, a file each: collect judges clusters and the boundaries between
-// them, measure gives the width and the elasticity of any stretch of them in
-// constant time, break (greedy or optimal) chooses the lines, justify places
-// the clusters of a chosen line. Nothing is lost: the lines cover the input.
+// four steps: collect and judge tell what clusters and the boundaries between
+// them are (units finds what hangs together), measure gives the width and the
+// elasticity of any stretch of them in constant time, greedy or optimal chooses
+// the lines, justify places the clusters of a chosen line. Nothing is lost: the lines cover the input.
 //
 // The package draws nothing, knows nothing of pages, and does not hyphenate.
 package paragraph
@@ -66,6 +66,7 @@ type Options struct {
 	KeepIndentOpen bool // an opener after the first-line indent keeps it
 	Orphan         bool // no last line of a single Han character (孤字不成行)
 	FixPeriod      bool // 。？！ inside a line are never shrunk
+	Units          bool // house rule beyond the vectors: numbers keep their units, names joined by · stay whole (units.go)
 
 	Align    Align
 	Breaking Breaking
@@ -102,8 +103,8 @@ type Tier struct {
 // Break sets clusters in lines. A cluster with Text "\n" is a forced break: the
 // line before it ends as a paragraph does. No clusters, no lines. What cannot
 // be broken and is wider than the measure stands alone on an overfull line;
-// only Western words are broken between letters then, and numbers where
-// nothing else is left.
+// only units are taken apart then, Western words broken between letters, and
+// numbers where nothing else is left.
 func Break(clusters []font.Cluster, o Options) []Line {
 	if len(clusters) == 0 {
 		return nil
@@ -140,6 +141,8 @@ type setter struct {
 	sums     []sum  // one more than clusters: of all before it
 	breaks   []int  // where lines of this stretch may end, ascending, its end included
 	ends     []int  // where they do end
+	held     bool   // there are units in this stretch
+	stale    bool   // sums are of boundaries that have changed since
 
 	places []place       // of one tier of one line
 	moved  []unit.Length // of one line: what each boundary gains or loses

@@ -11,7 +11,9 @@ const em = 16 * unit.Pt
 
 // squares shapes text in the test font of squares: Han and full-width marks
 // 1 em, ASCII ½ em, the space ¼ em, · / – - ½ em, — … ～ 1 em.
-func squares(text string) (out []font.Cluster) {
+func squares(text string) []font.Cluster { return squaresOf(text, em) }
+
+func squaresOf(text string, em unit.Length) (out []font.Cluster) {
 	for _, r := range text {
 		c := font.Cluster{Text: string(r), Size: em, Advance: em}
 		switch {

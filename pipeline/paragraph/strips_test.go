@@ -78,6 +78,8 @@ func strip(t *testing.T, head, text string) string {
 			o.KeepStart, o.KeepIndentOpen = true, true
 		case "orphan":
 			o.Orphan = true
+		case "units":
+			o.Units = true
 		case "optimal":
 			o.Breaking = Optimal
 		case "left":
