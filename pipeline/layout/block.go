@@ -106,7 +106,7 @@ func (t *setter) set(flow []slab, r *run, c context) []slab {
 	left := c.left + r.text.Left.Of(r.em, t.pitch)
 	width := c.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
 	width = max(width, 2*r.em) // so deep inside lists and quotes that nothing is left: overlap rather than lose
-	return t.setLines(flow, r, paragraph.Break(r.clusters, t.options(r, width)), left, c)
+	return t.setLines(flow, r, t.breaker.Break(r.clusters, t.options(r, width)), left, c)
 }
 
 // setLines appends broken lines as slabs: leading, occupied grid lines and the

@@ -20,6 +20,7 @@ import (
 	"kan/pipeline/font"
 	"kan/pipeline/fontbook"
 	"kan/pipeline/page"
+	"kan/pipeline/paragraph"
 	"kan/pipeline/shape"
 	"kan/pipeline/source"
 	"kan/pipeline/style"
@@ -80,6 +81,7 @@ type setter struct {
 	names        []string    // no title is broken inside one
 	lastTag      int
 	lastName     int // of 专名号
+	breaker      paragraph.Breaker
 	proof        bool
 	pageRefs     []pageRef
 	breakNext    bool        // the next section or item begins a page

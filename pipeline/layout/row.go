@@ -11,6 +11,10 @@ import (
 // stay on one page.
 const keepRow = 12
 
+// unitCell is how many characters wide a cell is at least in which numbers stay
+// with their units: in a narrower one that would tear lines open.
+const unitCell = 12
+
 // setRows appends the rows: those that a merged cell ties together as one
 // group. The head is set again when a page begins with a later group.
 func (ts *tableSetter) setRows(flow []slab, tagged context) []slab {
@@ -116,6 +120,7 @@ func (ts *tableSetter) breakCells(from, to int) (boxes []cellBox, counts []int) 
 			b.inner = ts.span(k, b.across) - 2*ts.padX
 			o := ts.options(r, max(b.inner, r.em))
 			o.Indent = 0
+			o.Units = o.Units && b.inner >= unitCell*r.em
 			if i >= ts.heads {
 				o.Align = [...]paragraph.Align{style.Left: paragraph.Left, style.Center: paragraph.Center,
 					style.Right: paragraph.Right, style.Justify: paragraph.Left}[ts.aligns[k]]

@@ -13,6 +13,8 @@
 package paragraph
 
 import (
+	"slices"
+
 	"kan/pipeline/cjk"
 	"kan/pipeline/font"
 	"kan/pipeline/unit"
@@ -100,37 +102,53 @@ type Tier struct {
 	Amount     unit.Length
 }
 
-// Break sets clusters in lines. A cluster with Text "\n" is a forced break: the
-// line before it ends as a paragraph does. No clusters, no lines. What cannot
-// be broken and is wider than the measure stands alone on an overfull line;
-// only units are taken apart then, Western words broken between letters, and
-// numbers where nothing else is left.
-func Break(clusters []font.Cluster, o Options) []Line {
+// Breaker sets one paragraph after another and keeps what it works with from
+// one to the next. The lines it returns hold until it breaks again. The zero
+// Breaker is ready; it serves one goroutine.
+type Breaker struct{ s setter }
+
+// Break is the function Break, with what the Breaker has.
+func (b *Breaker) Break(clusters []font.Cluster, o Options) []Line {
 	if len(clusters) == 0 {
 		return nil
 	}
 	if o.Em <= 0 {
 		o.Em = clusters[0].Size
 	}
-	s := newSetter(clusters, o)
-	for start := 0; start < len(clusters); {
+	b.s.begin(clusters, o)
+	b.s.all()
+	return b.s.lines
+}
+
+// Break sets clusters in lines. A cluster with Text "\n" is a forced break: the
+// line before it ends as a paragraph does. No clusters, no lines. What cannot
+// be broken and is wider than the measure stands alone on an overfull line;
+// only units are taken apart then, Western words broken between letters, and
+// numbers where nothing else is left.
+func Break(clusters []font.Cluster, o Options) []Line {
+	var b Breaker
+	return b.Break(clusters, o)
+}
+
+// all sets every stretch of clusters up to a forced break.
+func (s *setter) all() {
+	for start := 0; start < len(s.clusters); {
 		end := start
-		for end < len(clusters) && !forced(&clusters[end]) {
+		for end < len(s.clusters) && !forced(&s.clusters[end]) {
 			end++
 		}
 		s.collect(start, end)
 		s.sum(start, end)
 		s.relieve(start, end)
-		if o.Breaking == Optimal {
+		if s.Breaking == Optimal {
 			s.optimal(start, end)
 		} else {
 			s.greedy(start, end)
 		}
-		next := min(end+1, len(clusters))
+		next := min(end+1, len(s.clusters))
 		s.justify(start, end, next)
 		start = next
 	}
-	return s.lines
 }
 
 // setter is a paragraph at work. Slices are made once and shared by all lines.
@@ -152,14 +170,21 @@ type setter struct {
 	tiers  []Tier
 }
 
-func newSetter(clusters []font.Cluster, o Options) *setter {
+// begin makes s ready for a paragraph.
+func (s *setter) begin(clusters []font.Cluster, o Options) {
 	n := len(clusters)
-	return &setter{
-		Options: o, clusters: clusters,
-		items: make([]item, n), sums: make([]sum, n+1), breaks: make([]int, 0, n),
-		moved: make([]unit.Length, n+1), x: make([]unit.Length, n),
-	}
+	s.Options, s.clusters = o, clusters
+	s.items, s.sums = sized(s.items, n), sized(s.sums, n+1)
+	s.moved, s.x = sized(s.moved, n+1), sized(s.x, n)
+	clear(s.items)
+	s.breaks, s.ends = slices.Grow(s.breaks[:0], n), s.ends[:0]
+	s.lines, s.kerns, s.tiers = s.lines[:0], s.kerns[:0], s.tiers[:0]
+	s.held, s.stale = false, false
 }
+
+// sized is a slice of n elements, in the room of s when that suffices; what is
+// in it is old.
+func sized[T any](s []T, n int) []T { return slices.Grow(s[:0], n)[:n] }
 
 // avail is the width that a line starting at cluster start may take.
 func (s *setter) avail(start int) unit.Length {

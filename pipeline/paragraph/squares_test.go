@@ -45,3 +45,10 @@ func textOf(clusters []font.Cluster) (s string) {
 func profile(width unit.Length) Options {
 	return Options{Width: width, Em: em, Gap: em / 4}
 }
+
+// newSetter is a paragraph about to be set.
+func newSetter(clusters []font.Cluster, o Options) *setter {
+	var s setter
+	s.begin(clusters, o)
+	return &s
+}

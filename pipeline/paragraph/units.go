@@ -251,7 +251,8 @@ func (s *setter) sounds(k int) bool { return cjk.Transliterates(s.items[k].first
 // Units tells for each cluster whether it and the next are of one unit, which
 // no line may tear, with Options.Units on: for those who break text themselves.
 func Units(clusters []font.Cluster) []bool {
-	s := newSetter(clusters, Options{Units: true})
+	var s setter
+	s.begin(clusters, Options{Units: true})
 	out := make([]bool, len(clusters))
 	for start := 0; start < len(clusters); start++ {
 		end := start
