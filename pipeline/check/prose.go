@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -40,54 +39,19 @@ func han(r rune) bool { return r >= utf8.RuneSelf && (unicode.Is(unicode.Han, r)
 
 // eachText visits the running text of blocks, code left out, footnotes included.
 func eachText(blocks []doc.Block, visit func(doc.Text)) {
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case *doc.Heading:
-			inlineText(b.Text, visit)
-		case *doc.Paragraph:
-			inlineText(b.Text, visit)
-		case *doc.List:
-			for _, item := range b.Items {
-				eachText(item.Blocks, visit)
-			}
-		case *doc.Quote:
-			eachText(b.Blocks, visit)
-		case *doc.Landscape:
-			eachText(b.Blocks, visit)
-		case *doc.Attachment:
-			inlineText(b.Title, visit)
-			eachText(b.Blocks, visit)
-		case *doc.Signature:
-			for _, organ := range b.By {
-				inlineText(organ, visit)
-			}
-			inlineText(b.Date, visit)
-		case *doc.Figure:
-			inlineText(b.Caption, visit)
-		case *doc.Table:
-			inlineText(b.Caption, visit)
-			for _, row := range slices.Concat(b.Head, b.Rows) {
-				for _, cell := range row {
-					inlineText(cell.Text, visit)
+	doc.Each(blocks, func(b doc.Block) (inside bool) {
+		for _, text := range doc.Runs(b) {
+			doc.EachInline(text, func(i doc.Inline) {
+				switch i := i.(type) {
+				case doc.Text:
+					visit(i)
+				case *doc.Ruby:
+					visit(i.Base)
+				case *doc.NoteRef:
+					eachText(i.Blocks, visit)
 				}
-			}
+			})
 		}
-	}
-}
-
-func inlineText(inlines []doc.Inline, visit func(doc.Text)) {
-	for _, i := range inlines {
-		switch i := i.(type) {
-		case doc.Text:
-			visit(i)
-		case *doc.Styled:
-			inlineText(i.Text, visit)
-		case *doc.Ruby:
-			visit(i.Base)
-		case *doc.Link:
-			inlineText(i.Text, visit)
-		case *doc.NoteRef:
-			eachText(i.Blocks, visit)
-		}
-	}
+		return true
+	})
 }

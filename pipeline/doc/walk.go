@@ -1,10 +1,6 @@
 package doc
 
-import (
-	"slices"
-
-	"kan/pipeline/source"
-)
+import "kan/pipeline/source"
 
 // Walk calls visit for every text of the blocks in reading order, notes where
 // their marks stand.
@@ -23,29 +19,22 @@ func (w walker) blocks(blocks []Block) {
 		case *Heading:
 			w.visit(b.Number, b.Span)
 			w.inlines(b.Text)
-		case *Paragraph:
-			w.inlines(b.Text)
+		case *Paragraph, *Table, *Figure, *Signature:
+			for _, text := range Runs(b) {
+				w.inlines(text)
+			}
 		case *List:
 			for _, i := range b.Items {
 				w.blocks(i.Blocks)
 			}
 		case *Quote:
 			w.blocks(b.Blocks)
-		case *Table:
-			w.table(b)
-		case *Figure:
-			w.inlines(b.Caption)
 		case *CodeBlock:
 			for _, l := range b.Lines {
 				w.visit(l.Text, l.Span)
 			}
 		case *Landscape:
 			w.blocks(b.Blocks)
-		case *Signature:
-			for _, organ := range b.By {
-				w.inlines(organ)
-			}
-			w.inlines(b.Date)
 		case *Attachment:
 			w.inlines(b.Title)
 			w.blocks(b.Blocks)
@@ -67,15 +56,6 @@ func (w walker) blocks(blocks []Block) {
 			}
 		case *Contents, *Digest, *AttachmentList, *Divider:
 			// They repeat what stands elsewhere.
-		}
-	}
-}
-
-func (w walker) table(t *Table) {
-	w.inlines(t.Caption)
-	for _, row := range slices.Concat(t.Head, t.Rows) {
-		for _, c := range row {
-			w.inlines(c.Text)
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"kan/pipeline/decode"
@@ -33,42 +32,19 @@ func checkImages(r *Report, tree *source.Tree, diags *diag.List) {
 
 // eachFigure visits the figures among blocks and in their footnotes.
 func eachFigure(blocks []doc.Block, visit func(*doc.Figure)) {
-	each(blocks, func(b doc.Block) (inside bool) {
-		switch b := b.(type) {
-		case *doc.Figure:
-			visit(b)
-		case *doc.Heading:
-			figuresInNotes(b.Text, visit)
-		case *doc.Paragraph:
-			figuresInNotes(b.Text, visit)
-		case *doc.Table:
-			for _, row := range slices.Concat(b.Head, b.Rows) {
-				for _, cell := range row {
-					figuresInNotes(cell.Text, visit)
+	doc.Each(blocks, func(b doc.Block) (inside bool) {
+		if f, ok := b.(*doc.Figure); ok {
+			visit(f)
+		}
+		for _, text := range doc.Runs(b) {
+			doc.EachInline(text, func(i doc.Inline) {
+				if note, ok := i.(*doc.NoteRef); ok {
+					eachFigure(note.Blocks, visit)
 				}
-			}
-		case *doc.Signature:
-			for _, organ := range b.By {
-				figuresInNotes(organ, visit)
-			}
-		case *doc.Attachment:
-			figuresInNotes(b.Title, visit)
+			})
 		}
 		return true
 	})
-}
-
-func figuresInNotes(inlines []doc.Inline, visit func(*doc.Figure)) {
-	for _, i := range inlines {
-		switch i := i.(type) {
-		case *doc.Styled:
-			figuresInNotes(i.Text, visit)
-		case *doc.Link:
-			figuresInNotes(i.Text, visit)
-		case *doc.NoteRef:
-			eachFigure(i.Blocks, visit)
-		}
-	}
 }
 
 // resolve turns the path of a figure, written relative to the folder of the

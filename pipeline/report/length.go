@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"unicode"
 
 	"kan/pipeline/diag"
@@ -17,7 +16,7 @@ const MaxLength = 1500
 // about length stands at the block that passes the limit.
 func checkLength(r *Report, body source.Span, diags *diag.List) {
 	total, over := 0, source.Span{}
-	each(r.Body, func(b doc.Block) (inside bool) {
+	doc.Each(r.Body, func(b doc.Block) (inside bool) {
 		if _, ok := b.(*doc.Attachment); ok {
 			return false // it is no part of the text
 		}
@@ -40,23 +39,17 @@ func checkLength(r *Report, body source.Span, diags *diag.List) {
 // run of Latin letters or digits is one. Footnotes and signatures do not count.
 func length(b doc.Block) (n int) {
 	switch b := b.(type) {
+	case *doc.Signature:
+		return 0
 	case *doc.Heading:
-		n = count(b.Number) + count(doc.Plain(b.Text))
-	case *doc.Paragraph:
-		n = count(doc.Plain(b.Text))
-	case *doc.Table:
-		n = count(doc.Plain(b.Caption))
-		for _, row := range slices.Concat(b.Head, b.Rows) {
-			for _, c := range row {
-				n += count(doc.Plain(c.Text))
-			}
-		}
-	case *doc.Figure:
-		n = count(doc.Plain(b.Caption))
+		n = count(b.Number)
 	case *doc.CodeBlock:
 		for _, line := range b.Lines {
 			n += count(line.Text)
 		}
+	}
+	for _, text := range doc.Runs(b) {
+		n += count(doc.Plain(text))
 	}
 	return n
 }
@@ -78,28 +71,6 @@ func count(text string) (n int) {
 		}
 	}
 	return n
-}
-
-// each visits every block, outer ones before those inside, footnotes left out.
-// visit tells whether to go inside.
-func each(blocks []doc.Block, visit func(doc.Block) (inside bool)) {
-	for _, b := range blocks {
-		if !visit(b) {
-			continue
-		}
-		switch b := b.(type) {
-		case *doc.List:
-			for _, item := range b.Items {
-				each(item.Blocks, visit)
-			}
-		case *doc.Quote:
-			each(b.Blocks, visit)
-		case *doc.Landscape:
-			each(b.Blocks, visit)
-		case *doc.Attachment:
-			each(b.Blocks, visit)
-		}
-	}
 }
 
 func spanOf(b doc.Block) source.Span {
