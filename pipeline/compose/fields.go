@@ -14,6 +14,7 @@ import (
 func (c *composer) fields() doc.Fields {
 	i := c.issue
 	f := doc.Fields{
+		Place:      i.Number.Span,
 		OfficeName: c.reg.Office.Name.V, OfficeShort: c.reg.Office.Short.V, Region: c.reg.Office.Region.V,
 		SeriesID: i.Series.V, SeriesName: c.options.SeriesNames[i.Series.V],
 		Title: i.Title.V, Number: i.Number.V, Total: i.Total, Year: i.Year(), Date: i.Date.V,

@@ -33,10 +33,11 @@ type Fields struct {
 	Classification                  string // 内部, 秘密★1年; "" when public
 	Urgency                         string // the highest of the items
 	Copies                          int
-	Editors, CheckedBy, SignedBy    string // names, joined by a full-width space
-	ReportTo, SendTo, IssueTo       string // 报, 送, 发: names joined by ，; "" when absent
-	Copy                            string // 份号: six digits, GB/T 9704 7.2.1; "" when copies are not numbered
-	Organs                          string // 联合编印单位, the host first, one a line; "" when the office alone issues
+	Editors, CheckedBy, SignedBy    string      // names, joined by a full-width space
+	ReportTo, SendTo, IssueTo       string      // 报, 送, 发: names joined by ，; "" when absent
+	Place                           source.Span // where the manifest tells of the issue, for complaints about the whole
+	Copy                            string      // 份号: six digits, GB/T 9704 7.2.1; "" when copies are not numbered
+	Organs                          string      // 联合编印单位, the host first, one a line; "" when the office alone issues
 }
 
 // Block is one of Heading, Paragraph, List, Quote, Table, Figure, CodeBlock,

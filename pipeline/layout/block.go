@@ -52,9 +52,9 @@ func (t *setter) blocks(flow []slab, blocks []doc.Block, c context) []slab {
 		case *doc.CodeBlock:
 			flow = t.code(flow, b, c)
 		case *doc.Divider:
-			w := c.measure / 3
+			w := c.room() / 3
 			flow = append(flow, slab{height: t.pitch, items: []page.Item{
-				page.Box{X: (c.measure - w) / 2, Y: t.pitch / 2, W: w, H: unit.Pt / 2}}})
+				page.Box{X: c.left + (c.room()-w)/2, Y: t.pitch / 2, W: w, H: unit.Pt / 2}}})
 		case *doc.Landscape:
 			flow = t.landscape(flow, b, c)
 		case *doc.Signature:
@@ -106,6 +106,7 @@ func (t *setter) set(flow []slab, r *run, c context) []slab {
 	left := c.left + r.text.Left.Of(r.em, t.pitch)
 	width := c.measure - left - c.right - r.text.Right.Of(r.em, t.pitch)
 	width = max(width, 2*r.em) // so deep inside lists and quotes that nothing is left: overlap rather than lose
+	r.loosen(width)
 	return t.setLines(flow, r, t.breaker.Break(r.clusters, t.options(r, width)), left, c)
 }
 
@@ -121,7 +122,7 @@ func (t *setter) setLines(flow []slab, r *run, lines []paragraph.Line, left unit
 	}
 	first := len(flow)
 	for k, ln := range lines {
-		s := slab{height: leading, path: c.path, keep: text.Keep || k == len(lines)-2}
+		s := slab{height: leading, path: c.path, line: true, keep: text.Keep || k == len(lines)-2}
 		s.items, s.notes = t.items(r, ln, left, baseline(r.em, leading))
 		flow = append(flow, s)
 	}
@@ -161,6 +162,16 @@ func (t *setter) heading(flow []slab, h *doc.Heading, c context) []slab {
 	return flow
 }
 
+// tell notes on the first slab that shows something what begins with it.
+func tell(block []slab, here style.Here) {
+	for k := range block {
+		if !block[k].space {
+			block[k].here = &here
+			return
+		}
+	}
+}
+
 // mark puts an anchor and a bookmark on the first slab that shows something;
 // what has no anchor cannot be led to.
 func (t *setter) mark(block []slab, anchor string, b *page.Bookmark) {
@@ -194,8 +205,8 @@ func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
 				continue
 			}
 			inner := ic
-			if hang && c.lists > 0 {
-				inner.left += 2 * em
+			if _, list := b.(*doc.List); hang && !list {
+				inner.left = listLeft(inner, em, em)
 			}
 			flow = t.blocks(flow, []doc.Block{b}, inner)
 		}
@@ -224,7 +235,7 @@ func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c co
 		if n == 1 {
 			r.clusters[0].Glyphs[0].X += (cell - w) / 2
 		}
-		c.left += 2*r.em*unit.Length(c.lists) + cell
+		c.left = listLeft(c, r.em, cell)
 		r.text.Indent = style.Measure{Abs: -cell}
 	}
 	t.add(r, p.Text, r.text.Font, 0)
@@ -232,6 +243,12 @@ func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c co
 		r.clusters[n-1].Advance += r.em / 4 // “1.”与“7月”不能连成“1.7月”
 	}
 	return t.set(flow, r, c)
+}
+
+// listLeft is where the text of an item begins: two characters further in for
+// each list around it, but never behind the middle of the column.
+func listLeft(c context, em, label unit.Length) unit.Length {
+	return min(c.left+2*em*unit.Length(c.lists)+label, max(c.left, c.measure/2))
 }
 
 // bullet is the label of item k of a list at that depth.

@@ -7,6 +7,13 @@ import (
 	"kan/pipeline/unit"
 )
 
+// aroundFigure is how many lines a page has at least beside a figure: for its
+// caption, and on a turned page for the title of the attachment that it is.
+const (
+	aroundFigure = 4
+	aroundTurned = 7
+)
+
 // figure sets an image with its caption under it: never wider than the
 // measure, never higher than the style allows, never larger than its pixels
 // carry at the style's resolution.
@@ -20,7 +27,11 @@ func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
 	width := unit.Points(1).MulDiv(w*72, int64(max(o.Resolution, 1)))
 	width = min(width, c.room())
 	height := width.MulDiv(h, w)
-	if most := min(o.MaxHeight.Of(em, t.pitch), c.depth-4*t.pitch); height > most {
+	around := aroundFigure * t.pitch
+	if c.turned {
+		around = aroundTurned * t.pitch
+	}
+	if most := min(o.MaxHeight.Of(em, t.pitch), c.depth-around); height > most {
 		height = most
 		width = height.MulDiv(w, h)
 	}

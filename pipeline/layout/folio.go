@@ -38,6 +38,7 @@ func (t *setter) header(d *page.Document, n int, here style.Here) {
 	if n == 0 || here.Page == "" || len(o.Outer)+len(o.Inner) == 0 || noOuter && noInner {
 		return
 	}
+	outer = t.shorten(o.Role, outer, inner)
 	texts := rowTexts{inner, "", outer} // an odd page has its outer edge right
 	if n%2 == 1 {
 		texts = rowTexts{outer, "", inner}
@@ -54,6 +55,25 @@ func (t *setter) header(d *page.Document, n int, here style.Here) {
 		items = append(items, shift(item, fr.x, 0))
 	}
 	t.artifact(d, n, items)
+}
+
+// shorten cuts the end of a running head's outer text where both do not stand
+// on one line.
+func (t *setter) shorten(role style.Role, outer, inner string) string {
+	width := func(text string) unit.Length {
+		r := t.newRun(role)
+		t.shape(r, text, source.Span{}, r.text.Font, 0)
+		return r.width()
+	}
+	room := t.uprightColumn().measure - width(inner) - 2*t.newRun(role).em
+	if width(outer) <= room {
+		return outer
+	}
+	text := []rune(outer)
+	for len(text) > 1 && width(string(text)+"……") > room {
+		text = text[:len(text)-1]
+	}
+	return string(text) + "……"
 }
 
 // artifact appends items that are no part of what the page says, turned where

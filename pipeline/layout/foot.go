@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"kan/pipeline/page"
 	"kan/pipeline/style"
 	"kan/pipeline/unit"
@@ -70,8 +72,7 @@ func (t *setter) splitNote(foot []piece, room unit.Length, force bool) (here, re
 	return foot, nil, true
 }
 
-// placeNotes puts the notes of a page above foot, those that begin there
-// numbered from ①.
+// placeNotes puts the notes of a page above foot.
 func (t *setter) placeNotes(w *writer, f *filled, foot unit.Length) {
 	if len(f.foot) == 0 {
 		return
@@ -82,15 +83,25 @@ func (t *setter) placeNotes(w *writer, f *filled, foot unit.Length) {
 		page.Box{X: w.x, Y: w.top + top + t.noteGap()/2, W: w.measure.MulDiv(int64(o.RuleWidth), 1000), H: o.Rule},
 		page.Mark{Close: true, Kind: page.MarkArtifact})
 	w.y = top + t.noteGap()
-	number := 0
 	for _, p := range f.foot {
-		if p.from == 0 {
-			number++
-			p.note.number(number)
-		}
 		w.slabs(p.lines())
 	}
 	w.close()
+}
+
+// numberNotes numbers the notes whose marks stand on a page, from ①; where a
+// note of the page before only begins on this one, they go on from its number.
+func (t *setter) numberNotes(f *filled, flow []slab) {
+	begins := func(p piece) bool { return p.from == 0 }
+	if !slices.ContainsFunc(f.carried, begins) {
+		t.noteNumber = 0
+	}
+	for k := f.start; k < f.end; k++ {
+		for _, n := range flow[k].notes {
+			t.noteNumber++
+			n.number(t.noteNumber)
+		}
+	}
 }
 
 // noteGap is what the rule above the notes takes, with its space.

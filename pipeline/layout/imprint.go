@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"kan/pipeline/diag"
 	"kan/pipeline/page"
 	"kan/pipeline/paragraph"
 	"kan/pipeline/source"
@@ -30,6 +31,10 @@ func (t *setter) setImprint() furniture {
 	}
 	if len(f.items) > 0 {
 		f.items, f.height = t.rule(f.items, style.Rule{Weight: o.Outer}, f.height+pad)
+	}
+	if f.height > t.uprightColumn().depth {
+		t.diags.Add(diag.Diagnostic{Code: CodeHighImprint, Severity: diag.Error, Span: t.fields.Place,
+			Message: "版记比一页还高，排不下", Hint: "分送单位太多的，写统称（如“各县（市、区）政协”），或另附分送名单"})
 	}
 	return f
 }

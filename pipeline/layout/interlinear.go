@@ -3,7 +3,6 @@ package layout
 import (
 	"kan/pipeline/cjk"
 	"kan/pipeline/doc"
-	"kan/pipeline/font"
 	"kan/pipeline/page"
 	"kan/pipeline/paragraph"
 	"kan/pipeline/style"
@@ -40,19 +39,30 @@ func (t *setter) addStyled(r *run, s *doc.Styled, family string, at int) {
 	}
 	t.add(r, s.Text, family, at)
 	if s.Kind == doc.Unbroken {
-		keepWhole(r.clusters[from:], t.measure/2)
+		r.keepWhole(from)
 	}
 }
 
-// keepWhole forbids line breaks inside clusters, unless they are so wide that
-// the lines around them would fall apart.
-func keepWhole(cl []font.Cluster, most unit.Length) {
-	var w unit.Length
-	for _, c := range cl {
-		w += c.Advance
+// keepWhole forbids line breaks inside the clusters from one on, as far as the
+// measure allows.
+func (r *run) keepWhole(from int) {
+	r.whole = append(r.whole, [2]int{from, len(r.clusters)})
+	for k := from; k+1 < len(r.clusters); k++ {
+		r.clusters[k].KeepNext = true
 	}
-	for k := 0; k+1 < len(cl) && w <= most; k++ {
-		cl[k].KeepNext = true
+}
+
+// loosen lets text that should stay on one line be broken where half of the
+// measure is too narrow for it: the lines around it would fall apart.
+func (r *run) loosen(measure unit.Length) {
+	for _, w := range r.whole {
+		var width unit.Length
+		for _, c := range r.clusters[w[0]:w[1]] {
+			width += c.Advance
+		}
+		for k := w[0]; k+1 < w[1] && width > measure/2; k++ {
+			r.clusters[k].KeepNext = false
+		}
 	}
 }
 
@@ -68,32 +78,48 @@ const (
 
 // addRuby appends the characters of in[k] with their reading. Where the
 // reading is wider, they are spaced out, less what may stand over neighbours
-// that have none.
+// that have none. A reading that stands over what turns out to have one too
+// gets that room back.
 func (t *setter) addRuby(r *run, in []doc.Inline, k int, family string, at int) {
 	ruby := in[k].(*doc.Ruby)
 	reading := t.newRun(style.Ruby)
 	reading.em = r.em.MulDiv(rubySize, 1000)
 	reading.looks[0].color = r.looks[at].color
 	t.shape(reading, ruby.Reading, ruby.Span, reading.text.Font, 0)
+	over := r.em.MulDiv(rubyOverhang, 1000)
+	if n := len(r.clusters); n > 0 {
+		if before := &r.looks[r.clusters[n-1].Style]; before.reading != nil {
+			r.clusters[n-1].Advance += before.over
+			before.behind, over = before.over, 0
+		}
+	}
+	if k+1 < len(in) && over > 0 {
+		if _, ok := in[k+1].(*doc.Ruby); ok {
+			over = 0
+		}
+	}
 	l := r.looks[at]
 	l.reading = reading
-	r.looks = append(r.looks, l)
 	from := len(r.clusters)
-	t.shape(r, ruby.Base.Text, ruby.Base.Span, family, len(r.looks)-1)
+	t.shape(r, ruby.Base.Text, ruby.Base.Span, family, at)
 	base := r.clusters[from:]
 	if len(base) == 0 {
 		return // no face has them; that has been said
 	}
-	keepWhole(base, t.measure)
+	r.keepWhole(from)
 	var width unit.Length
 	for _, c := range base {
 		width += c.Advance
 	}
-	width += r.overhang(in, k-1) + r.overhang(in, k+1)
 	missing := reading.width() + r.em.MulDiv(rubySpace, 1000) - width
+	l.over = max(0, min(over, missing/2))
+	missing -= 2 * l.over
+	l.color = r.looks[base[0].Style].color // of a proof, where the face lacks it
+	r.looks = append(r.looks, l)
 	for j := range base {
+		base[j].Style = len(r.looks) - 1
 		if missing <= 0 {
-			break
+			continue
 		}
 		add := missing / unit.Length(len(base)-j)
 		missing -= add
@@ -104,16 +130,6 @@ func (t *setter) addRuby(r *run, in []doc.Inline, k int, family string, at int) 
 	}
 }
 
-// overhang is how far a reading may stand over inline k.
-func (r *run) overhang(in []doc.Inline, k int) unit.Length {
-	if k >= 0 && k < len(in) {
-		if _, ok := in[k].(*doc.Ruby); ok {
-			return 0
-		}
-	}
-	return r.em.MulDiv(rubyOverhang, 1000)
-}
-
 // interlinear draws what stands under and over the clusters [from, to) of a
 // line, which have one look.
 func (t *setter) interlinear(r *run, ln paragraph.Line, from, to int, x, y unit.Length) []page.Item {
@@ -122,7 +138,12 @@ func (t *setter) interlinear(r *run, ln paragraph.Line, from, to int, x, y unit.
 	right := x + ln.X[to-1-ln.Start] + r.clusters[to-1].Advance
 	var items []page.Item
 	if l.reading != nil {
-		items = append(items, t.reading(l.reading, left, right, x, y-r.em.MulDiv(ascent+rubyGap, 1000))...)
+		middle := (left + right - l.behind) / 2
+		at := max(middle-l.reading.width()/2, x)
+		if to == ln.End {
+			at = min(at, right-l.reading.width())
+		}
+		items = append(items, t.placeRun(l.reading, at, y-r.em.MulDiv(ascent+rubyGap, 1000)-l.reading.em.MulDiv(1000-ascent, 1000))...)
 	}
 	artifacts := t.nameLine(r, l.named, from, to, ln, left, right, y)
 	if l.dotted {
@@ -133,13 +154,6 @@ func (t *setter) interlinear(r *run, ln paragraph.Line, from, to int, x, y unit.
 		items = append(append(items, artifacts...), page.Mark{Close: true, Kind: page.MarkArtifact})
 	}
 	return items
-}
-
-// reading sets a reading over the middle of [left, right), foot at y; it does
-// not begin before the line does.
-func (t *setter) reading(r *run, left, right, line, y unit.Length) []page.Item {
-	x := max((left+right-r.width())/2, line)
-	return t.placeRun(r, x, y-r.em.MulDiv(1000-ascent, 1000))
 }
 
 // The place of marks under the text, in thousandths of its size: how far below

@@ -96,6 +96,33 @@ func TestReadingsStandOverTheirCharacters(t *testing.T) {
 	}
 }
 
+func TestReadingsOfNeighboursStandApart(t *testing.T) {
+	ruby := func(base string) doc.Inline { return &doc.Ruby{Base: doc.Text{Text: base}, Reading: "zhuang"} }
+	for name, in := range map[string][]doc.Inline{
+		"one after the other":        {text("乙"), ruby("鄱"), ruby("阳"), text("丙")},
+		"the first inside emphasis":  {text("乙"), &doc.Styled{Kind: doc.Strong, Text: []doc.Inline{ruby("鄱")}}, ruby("阳"), text("丙")},
+		"the second inside emphasis": {text("乙"), ruby("鄱"), &doc.Styled{Kind: doc.Strong, Text: []doc.Inline{ruby("阳")}}, text("丙")},
+	} {
+		d, _ := set(t, one(in...), small)
+		var at []float64
+		for _, i := range d.Pages[0].Items {
+			if g, ok := i.(*page.Glyphs); ok && g.Text == "zhuang" {
+				at = append(at, g.X.Pt(), g.X.Pt()+3*g.Size.Pt())
+			}
+		}
+		if len(at) != 4 || at[2]-at[1] < 17.01/8-0.01 {
+			t.Errorf("%s: the readings run %v, want an eighth of 17.01 between them", name, at)
+		}
+	}
+	// At the right edge a reading does not leave the measure.
+	d, _ := set(t, one(text(han(9)), ruby("鄱"), text(han(3))), small)
+	for _, i := range d.Pages[0].Items {
+		if g, ok := i.(*page.Glyphs); ok && g.Text == "zhuang" && g.X.Pt()+3*g.Size.Pt() > 79.37+204.1 {
+			t.Errorf("the reading ends at %.2f", g.X.Pt()+3*g.Size.Pt())
+		}
+	}
+}
+
 func TestForeignTextTakesWesternMarks(t *testing.T) {
 	d, _ := set(t, one(text("甲“a”乙"), &doc.Styled{Kind: doc.Foreign, Lang: "en", Text: words("“b”")}), small)
 	at := texts(d, 0)

@@ -23,6 +23,7 @@ func (t *setter) section(flow []slab, s *doc.Section, c context) []slab {
 			flow[title+k].keep = true
 		}
 		flow[title].newPage = t.beginsPage(title)
+		tell(flow[title:], style.Here{Section: t.sectionTitle})
 	}
 	for k, b := range s.Blocks {
 		first := len(flow)
@@ -70,7 +71,7 @@ func (t *setter) item(flow []slab, i *doc.Item, c context) []slab {
 	}
 	flow = addSpace(flow, t.pitch)
 	flow[first].newPage = t.beginsPage(first)
-	flow[first].here = &style.Here{Item: doc.Plain(i.Title), Section: t.sectionTitle}
+	tell(flow[first:], style.Here{Item: doc.Plain(i.Title), Section: t.sectionTitle})
 	if o.Summary && len(i.Summary) > 0 {
 		label := []doc.Inline{&doc.Styled{Kind: doc.Strong, Text: doc.Words("摘要：", i.Span), Span: i.Span}}
 		flow = t.line(flow, style.Summary, append(label, i.Summary...), c.in(t.tag(page.MarkP)))

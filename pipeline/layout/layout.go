@@ -2,10 +2,11 @@
 // style come in, finished pages go out.
 //
 // Blocks become slabs, atomic pieces of a column with what they need to know
-// about breaking (slab.go, block.go, item.go, table.go, figure.go). Slabs are
-// placed on pages with notes at the foot (pages.go), and furniture is drawn
-// around them (furniture.go). Page numbers of the contents list are filled in
-// last: their room is reserved, so one pass settles them. Everything stands on
+// about breaking (slab.go, block.go, item.go, matter.go, table.go, row.go,
+// figure.go, title.go). The pages are planned (plan.go, foot.go for notes) and
+// filled (pages.go), upright or turned (frame.go), and furniture is drawn around
+// the column (masthead.go, folio.go, imprint.go). Page numbers of contents list
+// and digest are filled in last: their room is reserved, so one pass settles them. Everything stands on
 // the grid of the style: 22 lines of 28 characters for GB/T 9704-2012 5.2.3.
 //
 // The package decides every position and draws nothing. It takes type from
@@ -33,6 +34,7 @@ const (
 	CodeFallback     diag.Code = "font/fallback"
 	CodeNarrowTable  diag.Code = "layout/narrow-table"
 	CodeLongDigest   diag.Code = "layout/long-digest"
+	CodeHighImprint  diag.Code = "layout/high-imprint"
 )
 
 // Options is what a caller may ask beside the pages as they are printed.
@@ -83,6 +85,7 @@ type setter struct {
 	lastName     int // of 专名号
 	breaker      paragraph.Breaker
 	proof        bool
+	noteNumber   int // of the last note on the page
 	pageRefs     []pageRef
 	breakNext    bool        // the next section or item begins a page
 	digestSpan   source.Span // of the last summary in it

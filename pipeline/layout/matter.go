@@ -19,6 +19,9 @@ func (t *setter) landscape(flow []slab, b *doc.Landscape, c context) []slab {
 	for k := range inner {
 		inner[k].turned = true
 	}
+	if len(inner) > 0 && len(flow) > 0 && inner[0].space {
+		inner[0].keep = flow[len(flow)-1].keep // a title goes with its table
+	}
 	return append(flow, inner...)
 }
 
@@ -35,7 +38,7 @@ func (t *setter) signature(flow []slab, b *doc.Signature, c context) []slab {
 	var widest unit.Length
 	for _, by := range b.By {
 		r := t.oneRun(style.Signature, by)
-		organs, widest = append(organs, r), max(widest, r.width())
+		organs, widest = append(organs, r), max(widest, min(r.width(), c.room()-4*em))
 	}
 	date := t.oneRun(style.Signature, b.Date)
 	edge := c.measure - c.right - 2*em
@@ -46,10 +49,15 @@ func (t *setter) signature(flow []slab, b *doc.Signature, c context) []slab {
 		left = dated - 2*em
 	}
 	first := len(flow)
-	for k, r := range organs {
+	for _, r := range organs {
 		// Several organs stand one under the other, in the middle of the widest.
+		if r.width() > c.room()-4*em {
+			r.text.Align, r.text.Right = style.Right, style.Measure{Abs: 2 * em}
+			flow = t.set(flow, r, c)
+			continue
+		}
 		x := left
-		if k > 0 || len(organs) > 1 {
+		if len(organs) > 1 {
 			x += (widest - r.width()) / 2
 		}
 		flow = t.fixed(flow, r, x, c)
@@ -73,7 +81,7 @@ func (t *setter) oneRun(role style.Role, text []doc.Inline) *run {
 // fixed appends a line of the grid with a run at x; one too wide begins further left.
 func (t *setter) fixed(flow []slab, r *run, x unit.Length, c context) []slab {
 	x = max(min(x, c.measure-c.right-r.width()), c.left)
-	s := slab{height: t.leading(r), path: c.path, turned: c.turned}
+	s := slab{height: t.leading(r), path: c.path, line: true, turned: c.turned}
 	s.items, s.notes = t.placeLine(r, x, baseline(r.em, s.height))
 	return append(flow, s)
 }

@@ -19,15 +19,18 @@ func joined(d *page.Document, n int) string { return strings.Join(lines(d)[n], "
 func TestALongNoteGoesOnOnTheNextPage(t *testing.T) {
 	md := "甲[^a]\n\n" + paragraphs(12) + "\n[^a]: " + han(12*20) + "\n"
 	d, _ := set(t, parse(t, md), small)
-	var notes, text int
 	for n, p := range d.Pages {
 		foot := 0
 		for _, i := range p.Items {
-			if g, ok := i.(*page.Glyphs); ok && g.Size.Pt() < 11 && g.Glyphs[0].Rise == 0 {
+			g, ok := i.(*page.Glyphs)
+			if !ok {
+				continue
+			}
+			if g.Size.Pt() < 11 && g.Glyphs[0].Rise == 0 {
 				foot++
-				notes += strings.Count(g.Text, "")
-			} else if ok {
-				text++
+			}
+			if g.Y.Pt() > 104.88+226.8 {
+				t.Errorf("page %d: %q stands at %.1f, under the type area", n+1, g.Text, g.Y.Pt())
 			}
 		}
 		if n == 0 && foot < 2 {
@@ -41,15 +44,32 @@ func TestALongNoteGoesOnOnTheNextPage(t *testing.T) {
 	if got := strings.Count(all, "①"); got != 2 {
 		t.Errorf("the mark ① stands %d times, in the text and before the note: want 2", got)
 	}
-	for _, p := range d.Pages {
-		for _, i := range p.Items {
-			if g, ok := i.(*page.Glyphs); ok && g.Y > p.Height-510*65536/100*100 && g.Y.Pt() > 104.88+226.8 {
-				t.Errorf("%q stands at %.1f, under the type area", g.Text, g.Y.Pt())
-			}
-		}
-	}
 	if !strings.Contains(all, han(12 * 20)[:60]) {
 		t.Errorf("the note is not whole: %s", all)
+	}
+}
+
+func TestNumbersOfNotesGoOnBehindALongOne(t *testing.T) {
+	// The note of 甲 fills pages; that of 乙 begins after it, on a page with a mark of its own.
+	md := "甲[^a]乙[^b]\n\n丙[^c]\n\n[^a]: " + han(900) + "\n\n[^b]: 注乙\n\n[^c]: 注丙\n"
+	d, _ := set(t, parse(t, md), small)
+	var all string
+	for n := range d.Pages {
+		all += strings.ReplaceAll(joined(d, n), "|", "")
+	}
+	for _, want := range []string{"甲①乙②", "②注乙", "丙③", "③注丙"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is not there: %s", want, all[max(0, len(all)-300):])
+		}
+	}
+}
+
+func TestANoteWithoutAParagraphHasItsNumber(t *testing.T) {
+	for _, note := range []string{"- 项", "> 引", "```\n    码\n    ```"} {
+		d, _ := set(t, parse(t, "甲[^a]\n\n[^a]: "+note+"\n"), small)
+		if got := strings.Count(joined(d, 0), "①"); got != 2 {
+			t.Errorf("%q: ① stands %d times: %q", note, got, joined(d, 0))
+		}
 	}
 }
 
@@ -138,6 +158,17 @@ func baselines(d *page.Document, n int) map[string]float64 {
 	return out
 }
 
+// lastOf is where the last run with that text begins: the running head's.
+func lastOf(d *page.Document, n int, text string) float64 {
+	x := -1.0
+	for _, i := range d.Pages[n].Items {
+		if g, ok := i.(*page.Glyphs); ok && g.Text == text {
+			x = g.X.Pt()
+		}
+	}
+	return x
+}
+
 func originOf(d *page.Document, n int, text string) float64 {
 	for _, i := range d.Pages[n].Items {
 		if g, ok := i.(*page.Glyphs); ok && strings.HasPrefix(g.Text, text) {
@@ -155,17 +186,55 @@ furniture:
   imprint: {rows: []}
   header: {role: running-head, outer: "{section.title}", inner: "{series.name}", gap: 5mm, rule: {weight: 0.25pt, gap: 3pt}}
 `
-	section := &doc.Section{Title: words("栏目"), Anchor: "s", Blocks: []doc.Block{
-		&doc.Item{Anchor: "i", Title: words("题"), Body: parse(t, paragraphs(50))}}}
-	d, _ := set(t, []doc.Block{section}, style)
+	section := func(name string, n int) doc.Block {
+		return &doc.Section{Title: words(name), Anchor: name, Blocks: []doc.Block{
+			&doc.Item{Anchor: "i" + name, Title: words("题"), Body: parse(t, paragraphs(n))}}}
+	}
+	d, _ := set(t, []doc.Block{section("栏目", 50), section("下栏", 40)}, style+"item: {start: page}\n")
 	if strings.Contains(joined(d, 0), "测试") {
 		t.Error("page 1 has a running head")
 	}
 	for n := 1; n < len(d.Pages); n++ {
-		inner, outer := originOf(d, n, "测试"), originOf(d, n, "栏目")
+		name := "栏目"
+		if n > 2 { // its own title is the first line of page 4
+			name = "下栏"
+		}
+		inner, outer := originOf(d, n, "测试"), lastOf(d, n, name)
 		if outer < 0 || (inner < outer) != (n%2 == 0) {
 			t.Errorf("page %d: inner text at %.1f, outer at %.1f", n+1, inner, outer)
 		}
+	}
+}
+
+func TestALongRunningHeadIsCut(t *testing.T) {
+	const style = "extends: base\nfurniture: {masthead: [], footer: {outer: \"\"}, imprint: {rows: []}, header: {role: running-head, outer: \"{item.title}\", gap: 5mm}}\n"
+	d, _ := set(t, []doc.Block{&doc.Item{Anchor: "i", Title: words(han(110)), Body: parse(t, paragraphs(50))}}, style)
+	if head := joined(d, 2); !strings.Contains(head, "……") || strings.Contains(head, han(110)) {
+		t.Errorf("%.200q", head)
+	}
+}
+
+func TestTheImprintAfterATurnedPageDividesNothing(t *testing.T) {
+	rows := grids("名 数", "甲 1", "乙 2", "丙 3", "丁 4")
+	blocks := append(parse(t, "正文"), &doc.Landscape{Blocks: []doc.Block{tableOf(1, rows)}})
+	d, _ := set(t, blocks, "extends: base\nfurniture: {masthead: []}\n")
+	if len(d.Pages) != 3 || !strings.Contains(joined(d, 1), "丁") || strings.Contains(joined(d, 2), "名") {
+		t.Errorf("%d pages: %q", len(d.Pages), lines(d))
+	}
+}
+
+func TestALongOrganIsWrapped(t *testing.T) {
+	sign := &doc.Signature{By: [][]doc.Inline{words(han(31))}, Date: words("8月7日")}
+	d, _ := set(t, append(parse(t, paragraphs(3)), sign), grid)
+	if got := counts(d); got != "6" {
+		t.Errorf("lines %s, want 6: %q", got, lines(d))
+	}
+}
+
+func TestAnImprintHigherThanAPageIsAnError(t *testing.T) {
+	fields := doc.Fields{SeriesName: "信息", IssueTo: han(1800)}
+	if _, diags := setFields(t, parse(t, "正文"), "extends: base\n", fields); len(diags) != 1 || diags[0].Code != layout.CodeHighImprint {
+		t.Errorf("%v", diags)
 	}
 }
 
@@ -235,8 +304,8 @@ func TestCopyNumberSecrecyAndUrgencyTakeALineEach(t *testing.T) {
 			if got[k] != text || !near(originOf(d, 0, text[:3]), 79.37) {
 				t.Errorf("line %d is %q at %.2f, want %q flush left", k+1, got[k], originOf(d, 0, text[:3]), text)
 			}
-			if line := at[text]; line != 0 && !near(line, float64(k+1)) {
-				t.Errorf("%s stands on line %.2f, want %d", text, line, k+1)
+			if line, ok := at[text]; ok && !near(line, float64(k+1)) || !ok && !near(at[text[:3]], float64(k+1)) {
+				t.Errorf("%s stands on line %.2f or %.2f, want %d", text, line, at[text[:3]], k+1)
 			}
 		}
 	}

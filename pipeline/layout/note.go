@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
 	"kan/pipeline/page"
@@ -23,6 +25,11 @@ func (n *note) own(g *page.Glyphs) (first bool) {
 	first = n.inText
 	n.inText = false
 	return first
+}
+
+// ofNote tells whether a run is the number of one of notes.
+func ofNote(notes []*note, g *page.Glyphs) bool {
+	return slices.ContainsFunc(notes, func(n *note) bool { return slices.Contains(n.numbers, g) })
 }
 
 // markSize and markRise set note marks: 6/10 of the text's size, raised by 4/10.
@@ -60,7 +67,9 @@ func (t *setter) setNote(n *note, ref *doc.NoteRef) []slab {
 	var flow []slab
 	for k, b := range ref.Blocks {
 		p, ok := b.(*doc.Paragraph)
-		if !ok {
+		if !ok && k == 0 {
+			p = &doc.Paragraph{} // the number on a line of its own
+		} else if !ok {
 			flow = t.blocks(flow, []doc.Block{b}, c)
 			continue
 		}
@@ -73,6 +82,9 @@ func (t *setter) setNote(n *note, ref *doc.NoteRef) []slab {
 		}
 		t.add(r, p.Text, r.text.Font, 0)
 		flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
+		if !ok {
+			flow = t.blocks(flow, []doc.Block{b}, c)
+		}
 	}
 	// Notes stand at the foot by their own leading, not on the grid.
 	out := flow[:0]

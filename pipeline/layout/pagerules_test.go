@@ -57,16 +57,21 @@ func TestPageVectors(t *testing.T) {
 
 func TestG8ATitleTakesWholeLinesOfTheGrid(t *testing.T) {
 	for n, title := range []string{"短题", han(30)} {
+		found := false
 		item := &doc.Item{Anchor: "a", Title: doc.Words(title, source.Span{}), Body: parse(t, han(60))}
 		d, _ := set(t, []doc.Block{item}, grid)
 		for _, i := range d.Pages[0].Items {
 			if g, ok := i.(*page.Glyphs); ok && strings.HasPrefix(g.Text, "国家粮食安全国家粮食安全国家") && g.Size.Pt() < 17 {
 				k := (g.Y.Pt() - firstBaseline) / pitchPt
+				found = true
 				if math.Abs(k-math.Round(k)) > 0.001 {
 					t.Errorf("title of %d lines: the text begins at line %.3f", n+1, k+1)
 				}
 				break
 			}
+		}
+		if !found {
+			t.Errorf("title of %d lines: no text", n+1)
 		}
 	}
 }
@@ -146,11 +151,18 @@ func near(a, b float64) bool { return math.Abs(a-b) < 0.01 }
 func TestG10FoliosStandOutside(t *testing.T) {
 	d, _ := set(t, parse(t, paragraphs(60)), "extends: base\nfurniture: {masthead: [], imprint: {rows: []}}\n")
 	for n, p := range d.Pages[:2] {
+		found := false
+		defer func() {
+			if !found {
+				t.Errorf("page %d has no folio", n+1)
+			}
+		}()
 		for _, i := range p.Items {
 			g, ok := i.(*page.Glyphs)
 			if !ok || !strings.HasPrefix(g.Text, "—") {
 				continue
 			}
+			found = true
 			last := g.Glyphs[len(g.Glyphs)-1]
 			left, right := g.X.Pt(), (g.X+last.X).Pt()+14
 			if n == 0 && !near(right, 521.57-14) || n == 1 && !near(left, 73.70+14) {

@@ -20,10 +20,10 @@ func (t *setter) fill(flow []slab) *page.Document {
 	pages := t.closing(fills[last], last, imprint.height)
 	heres := make([]style.Here, len(pages))
 	var here style.Here
-	for n, p := range pages {
+	for n, label := range pages {
 		turned := n <= last && fills[n].column.turned
 		fr := t.frame(n, turned)
-		d.Pages = append(d.Pages, page.Page{Width: fr.width, Height: fr.height, Label: p.label})
+		d.Pages = append(d.Pages, page.Page{Width: fr.width, Height: fr.height, Label: label})
 		foot := fr.depth
 		if n == len(pages)-1 {
 			foot -= imprint.height
@@ -31,7 +31,7 @@ func (t *setter) fill(flow []slab) *page.Document {
 		if n <= last {
 			heres[n] = t.fillPage(d, n, fr, fills[n], flow, foot, &here)
 		}
-		heres[n].Page = p.label
+		heres[n].Page = label
 	}
 	t.drawMasthead(d, masthead)
 	n := len(pages) - 1
@@ -57,6 +57,7 @@ func (t *setter) fillPage(d *page.Document, n int, fr frame, f *filled, flow []s
 	if n > 0 && f.start < f.end {
 		w.slabs(copySlabs(flow[f.start].repeat))
 	}
+	t.numberNotes(f, flow)
 	w.slabs(flow[f.start:f.end])
 	w.close()
 	first := *here
@@ -71,27 +72,24 @@ func (t *setter) fillPage(d *page.Document, n int, fr frame, f *filled, flow []s
 	return first
 }
 
-// closed is a page as the closing matter leaves it: its printed number, or "".
-type closed struct{ label string }
-
-// closing says which pages there are. The imprint (版记) stands at the foot of
+// closing says which pages there are, by their printed numbers. The imprint (版记) stands at the foot of
 // the last page when there is room under the text, else on a page of its own;
 // on an even page when the style says so. When that takes a blank page before
 // it, neither shows a number (GB/T 9704-2012 7.5).
-func (t *setter) closing(f *filled, last int, imprint unit.Length) []closed {
-	pages := make([]closed, last+1)
+func (t *setter) closing(f *filled, last int, imprint unit.Length) []string {
+	pages := make([]string, last+1)
 	if imprint > 0 {
 		alone := !f.holds(t, imprint)
 		if alone {
-			pages = append(pages, closed{})
+			pages = append(pages, "")
 		}
 		if t.style.Imprint.EvenPage && len(pages)%2 == 1 {
-			pages = append(pages, closed{})
+			pages = append(pages, "")
 		}
 	}
 	for n := range pages {
 		if blank := len(pages) > last+2; !blank || n <= last {
-			pages[n].label = strconv.Itoa(n + 1)
+			pages[n] = strconv.Itoa(n + 1)
 		}
 	}
 	return pages

@@ -35,7 +35,10 @@ func (t *setter) plan(flow []slab, top, imprint unit.Length) []*filled {
 	for i := 0; i < len(flow) || len(fills) == 0 || len(carried) > 0; {
 		f := t.begin(flow, i, carried)
 		if len(fills) == 0 {
-			f.start, f.top = i, top
+			f.top = top
+			if top > 0 {
+				f.start = i
+			}
 			if f.column.turned && top > 0 {
 				// The masthead stands upright, and alone.
 				fills = append(fills, &filled{top: top, depth: top, column: t.uprightColumn(), pitch: t.pitch})
@@ -43,14 +46,14 @@ func (t *setter) plan(flow []slab, top, imprint unit.Length) []*filled {
 			}
 		}
 		t.fit(flow, f, len(flow))
-		if n := remainder(flow, f.end); n.short(leastLines) && !t.tighten(flow, f, n, imprint) {
+		if n := remainder(flow, f.end, t.pitch); n.short(leastLines) && !t.tighten(flow, f, n, imprint) {
 			t.retreat(flow, f, leastLines)
 		}
 		fills = append(fills, f)
 		i, carried = f.end, f.rest
 	}
 	last := fills[len(fills)-1]
-	if imprint > 0 && !last.holds(t, imprint) && t.retreat(flow, last, imprintLines) {
+	if imprint > 0 && !last.column.turned && !last.holds(t, imprint) && t.retreat(flow, last, imprintLines) {
 		f := t.begin(flow, last.end, last.rest)
 		t.fit(flow, f, len(flow))
 		fills = append(fills, f)
@@ -82,17 +85,18 @@ type tail struct {
 	signed             bool
 }
 
-func remainder(flow []slab, i int) (r tail) {
+func remainder(flow []slab, i int, pitch unit.Length) (r tail) {
 	k := i
 	for ; k < len(flow) && (k == i || !flow[k].begins(&flow[k-1])); k++ {
 		if flow[k].space {
 			continue
 		}
-		r.lines++
+		n := max(1, int(flow[k].height/pitch)) // a picture is worth its lines
+		r.lines += n
 		if flow[k].sign {
 			r.signed = true
 		} else if !r.signed {
-			r.before++
+			r.before += n
 		}
 	}
 	r.end = k
@@ -112,7 +116,7 @@ func (r tail) short(least int) bool {
 // so many lines to the next; it tells whether there is one.
 func (t *setter) retreat(flow []slab, f *filled, least int) bool {
 	for end := f.end - 1; end > f.start; end-- {
-		if flow[end-1].keep || flow[end].space || remainder(flow, end).short(least) {
+		if flow[end-1].keep || flow[end].space || remainder(flow, end, t.pitch).short(least) {
 			continue
 		}
 		again := f.again()
@@ -162,6 +166,10 @@ func (t *setter) tighten(flow []slab, f *filled, r tail, imprint unit.Length) bo
 	return true
 }
 
+// besideNotes is how many lines of text a page has at least beside notes that the
+// pages before it left over.
+const besideNotes = 3
+
 // fit finds how many slabs of flow[:limit] stand on a page that begins with
 // f.start: as many as fit, less those that must not be last.
 func (t *setter) fit(flow []slab, f *filled, limit int) {
@@ -172,7 +180,7 @@ func (t *setter) fit(flow []slab, f *filled, limit int) {
 		}
 	}
 	f.end, f.depth = f.start, y
-	f.foot, f.rest, _ = t.splitNote(f.carried, f.column.depth-y-3*t.pitch, true)
+	f.foot, f.rest, _ = t.splitNote(f.carried, f.column.depth-y-besideNotes*t.pitch, true)
 	if len(f.rest) > 0 && f.start == limit {
 		f.foot, f.rest, _ = t.splitNote(f.carried, f.column.depth-y, true)
 	}
@@ -184,36 +192,46 @@ func (t *setter) fit(flow []slab, f *filled, limit int) {
 		}
 	}
 	legal := filled{end: -1}
-	for j := f.start; j < limit && len(f.rest) == 0; j++ {
+	for j := f.start; j < limit; j++ {
 		s := &flow[j]
-		if j > f.start && s.begins(&flow[j-1]) {
+		if j > f.start && s.begins(&flow[j-1]) || len(f.rest) > 0 && len(s.notes) > 0 {
 			return
 		}
 		ny := f.advance(y, s)
-		foot := f.foot
-		for _, n := range s.notes {
-			foot = append(foot[:len(foot):len(foot)], piece{n, 0, len(n.lines)})
-		}
-		if !s.space && ny+t.footHeight(foot) > f.column.depth {
-			here, rest, ok := t.splitNote(foot, f.column.depth-ny, j == f.start)
-			if !ok || len(rest) == 0 || s.keep && j > f.start {
-				if j == f.start {
-					here, rest = foot, nil // higher than a page: it sticks out
-				} else {
-					if legal.end > f.start {
-						*f = legal
-					}
-					return // without a legal end the page ends where it is full
-				}
+		foot, rest, ok := t.footWith(f, s, ny, j == f.start)
+		if !ok && j > f.start {
+			if legal.end > f.start {
+				*f = legal
 			}
-			f.rest, foot = rest, here
+			return // without a legal end the page ends where it is full
 		}
 		y = ny
-		f.end, f.depth, f.foot = j+1, y, foot
+		f.end, f.depth, f.foot, f.rest = j+1, y, foot, rest
 		if !s.keep {
 			legal = *f
 		}
 	}
+}
+
+// footWith is the notes at the foot of f with those of s, the end of a long
+// one left to the next page when the text stands at y; ok is false where there
+// is no room for s. What a page begins with has its place anyhow.
+func (t *setter) footWith(f *filled, s *slab, y unit.Length, first bool) (foot, rest []piece, ok bool) {
+	foot = f.foot
+	for _, n := range s.notes {
+		foot = append(foot[:len(foot):len(foot)], piece{n, 0, len(n.lines)})
+	}
+	if s.space || y+t.footHeight(foot) <= f.column.depth {
+		return foot, f.rest, true
+	}
+	if len(s.notes) == 0 || s.keep && !first {
+		return foot, f.rest, false
+	}
+	here, rest, ok := t.splitNote(foot, f.column.depth-y, first)
+	if !ok || len(rest) == 0 {
+		return foot, f.rest, false
+	}
+	return here, rest, true
 }
 
 // advance is where the column stands after s.
@@ -224,5 +242,8 @@ func (f *filled) advance(y unit.Length, s *slab) unit.Length {
 	if s.snap {
 		return ceilTo(y, f.pitch)
 	}
-	return y + s.height.MulDiv(1000-f.shrink, 1000)
+	if s.line || s.space {
+		return y + s.height.MulDiv(1000-f.shrink, 1000)
+	}
+	return y + s.height
 }

@@ -2,48 +2,46 @@ package layout
 
 import (
 	"kan/pipeline/page"
-	"kan/pipeline/paragraph"
 	"kan/pipeline/style"
 	"kan/pipeline/unit"
 )
 
-// keepRow is the most lines a row, or rows under one merged cell, may have to
-// stay on one page.
-const keepRow = 12
-
-// unitCell is how many characters wide a cell is at least in which numbers stay
-// with their units: in a narrower one that would tear lines open.
-const unitCell = 12
-
 // setRows appends the rows: those that a merged cell ties together as one
-// group. The head is set again when a page begins with a later group.
+// group. The head is set again where a page begins with a later row, or inside
+// one; of a table without head, the rule above it.
 func (ts *tableSetter) setRows(flow []slab, tagged context) []slab {
-	var head []slab
+	o := ts.style.Table.Outer
+	rule := page.Box{X: ts.c.left, Y: -o / 2, W: ts.width, H: o}
+	head := []slab{{items: []page.Item{rule}, path: tagged.path, turned: ts.c.turned}}
 	for from := 0; from < len(ts.rows); {
 		to := ts.group(from)
 		lines := ts.groupSlabs(from, to, tagged)
-		if from == 0 {
-			o := ts.style.Table.Outer
-			lines[0].items = append([]page.Item{page.Box{X: ts.c.left, Y: -o / 2, W: ts.width, H: o}}, lines[0].items...)
-		}
-		switch {
-		case from < ts.heads:
-			for j := range lines {
-				lines[j].keep = true
-			}
-			head = append(head, copySlabs(lines)...) // placing moves what it places
-		case head != nil && from > ts.heads:
-			for j := range lines {
+		for j := range lines {
+			lines[j].keep = lines[j].keep || from < ts.heads && to < len(ts.rows)
+			if from >= ts.heads && (from > ts.heads || j > 0) {
 				lines[j].repeat = head
 			}
+		}
+		if from == 0 {
+			lines[0].items = append([]page.Item{rule}, lines[0].items...)
+		}
+		if from < ts.heads && heightOf(lines) <= ts.c.depth/leastHead {
+			head = copySlabs(lines) // placing moves what it places
 		}
 		flow = append(flow, lines...)
 		from = to
 	}
-	if n := len(flow); ts.heads == len(ts.rows) && n > 0 {
-		flow[n-1].keep = false // a head without a body
-	}
 	return flow
+}
+
+// leastHead is the part of a page that a head which is set again may take.
+const leastHead = 3
+
+func heightOf(slabs []slab) (h unit.Length) {
+	for _, s := range slabs {
+		h += s.height
+	}
+	return h
 }
 
 // group is the end of the rows from row i on that merged cells tie together.
@@ -61,189 +59,127 @@ func (ts *tableSetter) group(i int) int {
 	return end
 }
 
-// cellBox is a cell with its lines broken and the width it has for them.
-type cellBox struct {
-	row, column, across, down int
-	lines                     []paragraph.Line
-	inner                     unit.Length
-}
+// The most that rows in one group may have to stay on one page: lines, and
+// their part of the page.
+const (
+	keepRow  = 12
+	keepPart = 2
+)
 
-// groupSlabs sets rows [from, to), a slab for each line of each row, so that
-// long rows can break.
+// groupSlabs sets rows [from, to): all on one slab where they stay on one page,
+// else a slab for each line, so that they can break.
 func (ts *tableSetter) groupSlabs(from, to int, c context) []slab {
 	boxes, counts := ts.breakCells(from, to)
 	leading := ts.leading(ts.newRun(style.TableCell))
+	lines := 0
+	for _, n := range counts {
+		lines += n
+	}
+	height := leading*unit.Length(lines) + 2*ts.padY*unit.Length(to-from)
+	if lines <= keepRow && height <= c.depth/keepPart {
+		return ts.wholeGroup(from, boxes, counts, leading, c)
+	}
+	return ts.brokenGroup(from, boxes, counts, leading, c)
+}
+
+// wholeGroup sets rows on one slab, every text in the middle of its cell.
+func (ts *tableSetter) wholeGroup(from int, boxes []cellBox, counts []int, leading unit.Length, c context) []slab {
+	s := slab{path: c.path, turned: ts.c.turned}
+	tops := make([]unit.Length, len(counts)+1)
+	for i, n := range counts {
+		tops[i+1] = tops[i] + leading*unit.Length(n) + 2*ts.padY
+	}
+	for i := range counts {
+		row := ts.tag(page.MarkTR)
+		s.items = append(s.items, page.Mark{Kind: page.MarkTR, ID: row.id})
+		for ; len(boxes) > 0 && boxes[0].row == from+i; boxes = boxes[1:] {
+			b := boxes[0]
+			free := tops[i+b.down] - tops[i] - leading*unit.Length(len(b.lines))
+			items, notes := ts.cell(b, tops[i]+free/2, leading)
+			s.items, s.notes = append(s.items, items...), append(s.notes, notes...)
+		}
+		s.items = append(s.items, page.Mark{Close: true, Kind: page.MarkTR})
+		s.items = append(s.items, ts.rules(from+i, tops[i], tops[i+1], true)...)
+	}
+	s.height = tops[len(counts)]
+	return []slab{s}
+}
+
+// brokenGroup sets rows line by line, every cell from the top of its first row on.
+func (ts *tableSetter) brokenGroup(from int, boxes []cellBox, counts []int, leading unit.Length, c context) []slab {
 	var slabs []slab
-	starts := make([]int, to-from+1) // of each row in slabs
-	total := 0
-	for i := from; i < to; i++ {
-		starts[i-from] = len(slabs)
-		total += counts[i-from]
+	starts := make([]int, len(counts)+1) // of each row in slabs
+	for i, n := range counts {
 		rc := c.in(ts.tag(page.MarkTR))
-		for j := range counts[i-from] {
-			s := slab{height: leading, path: rc.path, turned: ts.c.turned}
+		for j := range n {
+			s := slab{height: leading, path: rc.path, turned: ts.c.turned, keep: j == 0 && n > 1 || j == n-2}
 			if j == 0 {
 				s.height += ts.padY
 			}
-			if j == counts[i-from]-1 {
+			if j == n-1 {
 				s.height += ts.padY
 			}
 			slabs = append(slabs, s)
 		}
-	}
-	starts[to-from] = len(slabs)
-	whole := total <= keepRow
-	for j := range slabs {
-		slabs[j].keep = j < len(slabs)-1 && (whole || j == 0 || j == len(slabs)-2)
+		starts[i+1] = len(slabs)
 	}
 	for _, b := range boxes {
-		ts.placeCell(slabs, starts[b.row-from], starts[b.row-from+b.down], b, leading, whole)
+		id, first := ts.tag(ts.kind(b)).id, starts[b.row-from]
+		for j := range max(len(b.lines), 1) {
+			s := &slabs[min(first+j, len(slabs)-1)]
+			s.items = append(s.items, page.Mark{Kind: ts.kind(b), ID: id})
+			if j < len(b.lines) {
+				y := baseline(ts.cells[b.row][b.column].em, leading)
+				if first+j == starts[b.row-from] {
+					y += ts.padY
+				}
+				items, notes := ts.cellLine(b, j, y)
+				s.items, s.notes = append(s.items, items...), append(s.notes, notes...)
+			}
+			s.items = append(s.items, page.Mark{Close: true, Kind: ts.kind(b)})
+		}
 	}
-	for i := from; i < to; i++ {
-		ts.rules(slabs[starts[i-from]:starts[i-from+1]], i)
+	for i := range counts {
+		for j := starts[i]; j < starts[i+1]; j++ {
+			slabs[j].items = append(slabs[j].items, ts.rules(from+i, 0, slabs[j].height, j == starts[i+1]-1)...)
+		}
 	}
 	return slabs
 }
 
-// breakCells breaks the cells of rows into lines and counts the lines of each
-// row: those of its own cells, and what a cell over several rows has more.
-func (ts *tableSetter) breakCells(from, to int) (boxes []cellBox, counts []int) {
-	counts = make([]int, to-from)
-	for i := from; i < to; i++ {
-		counts[i-from] = 1
-		for k, r := range ts.cells[i] {
-			if r == nil {
-				continue
-			}
-			cell := &ts.rows[i][k]
-			b := cellBox{row: i, column: k, across: min(max(cell.Across, 1), len(ts.columns)-k), down: min(max(cell.Down, 1), to-i)}
-			b.inner = ts.span(k, b.across) - 2*ts.padX
-			o := ts.options(r, max(b.inner, r.em))
-			o.Indent = 0
-			o.Units = o.Units && b.inner >= unitCell*r.em
-			if i >= ts.heads {
-				o.Align = [...]paragraph.Align{style.Left: paragraph.Left, style.Center: paragraph.Center,
-					style.Right: paragraph.Right, style.Justify: paragraph.Left}[ts.aligns[k]]
-			}
-			b.lines = paragraph.Break(r.clusters, o)
-			if b.down == 1 {
-				counts[i-from] = max(counts[i-from], len(b.lines))
-			}
-			boxes = append(boxes, b)
-		}
-	}
-	for _, b := range boxes {
-		have := 0
-		for _, n := range counts[b.row-from : b.row-from+b.down] {
-			have += n
-		}
-		counts[b.row-from+b.down-1] += max(0, len(b.lines)-have)
-	}
-	return boxes, counts
-}
-
-// span is the width of columns [k, k+across).
-func (ts *tableSetter) span(k, across int) (w unit.Length) {
-	for _, c := range ts.columns[k : k+across] {
-		w += c
-	}
-	return w
-}
-
-// free is how much of spare room stands left of what column k holds.
-func (ts *tableSetter) free(k int, spare unit.Length) unit.Length {
-	switch ts.aligns[k] {
-	case style.Center:
-		return spare / 2
-	case style.Right:
-		return spare
-	}
-	return 0
-}
-
-// placeCell puts the lines of a cell on slabs[start:end). Where these stay on
-// one page, all go with the first, in the middle of the height; else each goes
-// with its own.
-func (ts *tableSetter) placeCell(slabs []slab, start, end int, b cellBox, leading unit.Length, whole bool) {
-	r, cell := ts.cells[b.row][b.column], &ts.rows[b.row][b.column]
-	kind := page.MarkTD
-	if b.row < ts.heads {
-		kind = page.MarkTH
-	}
-	var height unit.Length
-	for j := start; j < end; j++ {
-		height += slabs[j].height
-	}
-	left := ts.c.left + ts.span(0, b.column) + ts.padX
-	y := baseline(r.em, leading) + ts.padY
-	if whole {
-		y = (height-leading*unit.Length(len(b.lines)))/2 + baseline(r.em, leading)
-	}
-	tag := ts.tag(kind)
-	for j, ln := range b.lines {
-		x := left
-		if at, ok := ts.point(b.column, cell, r, b.inner); ok && len(b.lines) == 1 && b.row >= ts.heads {
-			x += at - ln.X[0]
-		}
-		s := &slabs[start]
-		dy := y + leading*unit.Length(j)
-		if !whole {
-			s = &slabs[min(start+j, end-1)]
-			if dy = baseline(r.em, leading); j == 0 {
-				dy += ts.padY
-			}
-		}
-		items, notes := ts.items(r, ln, x, dy)
-		if !whole || j == 0 {
-			s.items = append(s.items, page.Mark{Kind: kind, ID: tag.id})
-		}
-		s.items = append(s.items, items...)
-		if !whole || j == len(b.lines)-1 {
-			s.items = append(s.items, page.Mark{Close: true, Kind: kind})
-		}
-		s.notes = append(s.notes, notes...)
-	}
-	if len(b.lines) == 0 {
-		s := &slabs[start]
-		s.items = append(s.items, page.Mark{Kind: kind, ID: tag.id}, page.Mark{Close: true, Kind: kind})
-	}
-}
-
-// rules draws the rules under row i and between its columns, but not through
-// merged cells.
-func (ts *tableSetter) rules(slabs []slab, i int) {
+// rules are the rules between the columns of row i from top to foot and, at the
+// end of the row, the one under it, but not through merged cells.
+func (ts *tableSetter) rules(i int, top, foot unit.Length, end bool) (items []page.Item) {
 	o := ts.style.Table
+	x := ts.c.left
+	for k, w := range ts.columns[:len(ts.columns)-1] {
+		if x += w; ts.origins[i][k] != ts.origins[i][k+1] {
+			items = append(items, page.Box{X: x - o.Inner/2, Y: top, W: o.Inner, H: foot - top})
+		}
+	}
+	if !end {
+		return items
+	}
 	below := o.Inner
 	if i == ts.heads-1 || i == len(ts.rows)-1 {
 		below = o.Outer
 	}
-	x := ts.c.left
-	for k, w := range ts.columns[:len(ts.columns)-1] {
-		x += w
-		if ts.origins[i][k] == ts.origins[i][k+1] {
-			continue
-		}
-		for j := range slabs {
-			slabs[j].items = append(slabs[j].items, page.Box{X: x - o.Inner/2, W: o.Inner, H: slabs[j].height})
-		}
-	}
-	last := &slabs[len(slabs)-1]
 	x = ts.c.left
 	for k := 0; k < len(ts.columns); {
-		from, width := x, unit.Length(0)
+		from := x
 		for k < len(ts.columns) && (i+1 == len(ts.rows) || ts.origins[i][k] != ts.origins[i+1][k]) {
-			width += ts.columns[k]
+			x += ts.columns[k]
 			k++
 		}
-		if width > 0 {
-			last.items = append(last.items, page.Box{X: from, Y: last.height - below/2, W: width, H: below})
+		if x > from {
+			items = append(items, page.Box{X: from, Y: foot - below/2, W: x - from, H: below})
 		}
-		x = from + width
 		if k < len(ts.columns) {
 			x += ts.columns[k]
 			k++
 		}
 	}
+	return items
 }
 
 // findOrigins notes for every place of the grid which cell stands there.

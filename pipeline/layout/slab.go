@@ -18,6 +18,7 @@ type slab struct {
 
 	here *style.Here // the item and section that begin with it
 
+	line    bool // of text: may stand nearer to its neighbours
 	turned  bool // stands on a page turned sideways
 	sign    bool // part of a signature, which is never alone on a page
 	keep    bool // no page break after it
@@ -77,19 +78,23 @@ func shift(item page.Item, dx, dy unit.Length) page.Item {
 	return item
 }
 
-// copySlabs copies slabs deeply enough to be placed once more.
+// copySlabs copies slabs deeply enough to be placed once more, without the
+// marks of notes: their notes stand on the first page only.
 func copySlabs(in []slab) []slab {
 	out := make([]slab, len(in))
 	for k, s := range in {
 		out[k] = s
 		out[k].notes, out[k].bookmark = nil, nil
-		out[k].items = make([]page.Item, len(s.items))
-		for j, item := range s.items {
+		out[k].items = make([]page.Item, 0, len(s.items))
+		for _, item := range s.items {
 			if g, ok := item.(*page.Glyphs); ok {
+				if ofNote(s.notes, g) {
+					continue
+				}
 				c := *g
 				item = &c
 			}
-			out[k].items[j] = item
+			out[k].items = append(out[k].items, item)
 		}
 	}
 	return out

@@ -114,6 +114,53 @@ func TestMergedHeadIsRepeatedWhole(t *testing.T) {
 	}
 }
 
+func TestTheHeadIsRepeatedInsideItsFirstRow(t *testing.T) {
+	d, _ := set(t, []doc.Block{tableOf(1, grids("名 文", "甲 "+han(1500)))}, grid)
+	for n := range d.Pages {
+		if at := texts(d, n); at["名"] == nil || at["名"].Y.Pt() > 104.88+2*pitchPt {
+			t.Errorf("page %d has no head", n+1)
+		}
+	}
+}
+
+func TestARepeatedHeadHasNoMarksOfNotes(t *testing.T) {
+	rows := grids("名 数")
+	for range 60 {
+		rows = append(rows, grids("甲 1")[0])
+	}
+	rows[0][0].Text = append(rows[0][0].Text, &doc.NoteRef{Blocks: parse(t, "注")})
+	d, _ := set(t, []doc.Block{tableOf(1, rows)}, grid)
+	for n := range d.Pages {
+		if got := strings.Contains(joined(d, n), "①"); got != (n == 0) {
+			t.Errorf("page %d: a mark of a note %v", n+1, got)
+		}
+	}
+}
+
+func TestAHeadAsHighAsAPageIsNotRepeated(t *testing.T) {
+	rows := []string{"名 文"}
+	for k := range 29 {
+		rows = append(rows, fmt.Sprintf("^ 子%d", k))
+	}
+	heads := len(rows)
+	for k := range 10 {
+		rows = append(rows, fmt.Sprintf("行%d 文", k))
+	}
+	d, _ := set(t, []doc.Block{tableOf(heads, grids(rows...))}, grid)
+	all := ""
+	for n := range d.Pages {
+		all += joined(d, n)
+	}
+	for k := range 10 {
+		if !strings.Contains(all, fmt.Sprintf("行%d", k)) {
+			t.Errorf("row %d is on no page", k)
+		}
+	}
+	if len(d.Pages) > 4 || strings.Count(all, "子7") != 1 {
+		t.Errorf("%d pages, 子7 on %d", len(d.Pages), strings.Count(all, "子7"))
+	}
+}
+
 func TestMergedRowsStayTogether(t *testing.T) {
 	lines := []string{"类 名 数"}
 	for k := range 12 {

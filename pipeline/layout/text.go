@@ -21,10 +21,12 @@ type look struct {
 	said  string // what the link says
 	note  *note  // the cluster is this note's number, still to be filled in
 
-	dotted  bool // 着重号
-	named   int  // 专名号: equal for the characters of one name, 0 for none
-	reading *run // 拼音 over the characters of this look, all of one Ruby
-	foreign bool // not Chinese: the marks it shares with Chinese are Western
+	dotted  bool        // 着重号
+	named   int         // 专名号: equal for the characters of one name, 0 for none
+	reading *run        // 拼音 over the characters of this look, all of one Ruby
+	over    unit.Length // how far the reading stands over what follows them
+	behind  unit.Length // room behind the last of them that is not theirs
+	foreign bool        // not Chinese: the marks it shares with Chinese are Western
 }
 
 // run is shaped text with its looks.
@@ -33,6 +35,7 @@ type run struct {
 	looks    []look
 	text     style.Text
 	em       unit.Length
+	whole    [][2]int // clusters that should stay on one line
 }
 
 // newRun begins text in the look of a role.
