@@ -4,14 +4,6 @@ import (
 	"kan/pipeline/doc"
 	"kan/pipeline/page"
 	"kan/pipeline/style"
-	"kan/pipeline/unit"
-)
-
-// aroundFigure is how many lines a page has at least beside a figure: for its
-// caption, and on a turned page for the title of the attachment that it is.
-const (
-	aroundFigure = 4
-	aroundTurned = 7
 )
 
 // figure sets an image with its caption under it: never wider than the
@@ -23,18 +15,7 @@ func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
 	}
 	o := t.style.Figure
 	em := t.style.Page.Em(t.style.Texts[style.Body].Size)
-	w, h := int64(f.Picture.Width), int64(f.Picture.Height)
-	width := unit.Points(1).MulDiv(w*72, int64(max(o.Resolution, 1)))
-	width = min(width, c.room())
-	height := width.MulDiv(h, w)
-	around := aroundFigure * t.pitch
-	if c.turned {
-		around = aroundTurned * t.pitch
-	}
-	if most := min(o.MaxHeight.Of(em, t.pitch), c.depth-around); height > most {
-		height = most
-		width = height.MulDiv(w, h)
-	}
+	width, height := t.style.FigureSize(f.Picture.Width, f.Picture.Height, c.room(), c.depth, c.turned)
 	tagged := c.in(tag{page.MarkFigure, t.tag(page.MarkFigure).id, f.Alt})
 	start := len(flow)
 	flow = append(flow, slab{height: height, path: tagged.path, keep: len(f.Caption) > 0, items: []page.Item{

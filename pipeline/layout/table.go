@@ -7,6 +7,7 @@ import (
 	"kan/pipeline/doc"
 	"kan/pipeline/page"
 	"kan/pipeline/style"
+	"kan/pipeline/tabular"
 	"kan/pipeline/unit"
 )
 
@@ -105,54 +106,13 @@ func (ts *tableSetter) alignColumns() {
 // leastCell is how many characters of a longer text a column holds at least.
 const leastCell = 4
 
-// measureColumns divides the width. When all fits, every column gets what it
-// asks and a share of the rest in proportion. Otherwise the widest columns are
-// cut to one width, so that as few as can be have to break their texts.
+// measureColumns divides the width.
 func (ts *tableSetter) measureColumns() {
-	n := len(ts.table.Columns)
 	natural, least := ts.asked()
-	var sum, leastSum unit.Length
-	for k := range natural {
-		sum += natural[k]
-		leastSum += least[k]
-	}
-	if leastSum > ts.width {
+	var ok bool
+	if ts.columns, ok = tabular.Widths(natural, least, ts.width); !ok {
 		ts.tooNarrow()
 	}
-	ts.columns = make([]unit.Length, n)
-	limit := cut(natural, least, ts.width)
-	var used unit.Length
-	for k := range ts.columns {
-		switch {
-		case sum <= ts.width:
-			ts.columns[k] = ts.width.MulDiv(int64(natural[k]), int64(sum))
-		case leastSum >= ts.width:
-			ts.columns[k] = ts.width.MulDiv(int64(least[k]), int64(leastSum))
-		default:
-			ts.columns[k] = max(least[k], min(natural[k], limit))
-		}
-		used += ts.columns[k]
-	}
-	ts.columns[n-1] += ts.width - used
-}
-
-// cut is the greatest width to which columns wider than it can be cut, none
-// below its least, so that all have room in width.
-func cut(natural, least []unit.Length, width unit.Length) unit.Length {
-	low, high := unit.Length(0), width
-	for high-low > 1 {
-		limit := (low + high) / 2
-		var sum unit.Length
-		for k := range natural {
-			sum += max(least[k], min(natural[k], limit))
-		}
-		if sum <= width {
-			low = limit
-		} else {
-			high = limit
-		}
-	}
-	return low
 }
 
 // asked is how wide each column would be with every text on one line, and the
@@ -170,8 +130,8 @@ func (ts *tableSetter) asked() (natural, least []unit.Length) {
 				if r == nil || min(ts.rows[i][k].Across, n-k) != across {
 					continue
 				}
-				share(natural[k:k+across], r.width()+2*ts.padX)
-				share(least[k:k+across], min(r.width(), leastCell*r.em)+2*ts.padX)
+				tabular.Spread(natural[k:k+across], r.width()+2*ts.padX)
+				tabular.Spread(least[k:k+across], min(r.width(), leastCell*r.em)+2*ts.padX)
 			}
 		}
 	}
@@ -183,20 +143,6 @@ func (ts *tableSetter) asked() (natural, least []unit.Length) {
 		least[k] = min(max(least[k], ts.decimals[k].width()+2*ts.padX), natural[k])
 	}
 	return natural, least
-}
-
-// share widens columns equally until they hold w.
-func share(columns []unit.Length, w unit.Length) {
-	for _, have := range columns {
-		w -= have
-	}
-	for k := range columns {
-		if w > 0 {
-			add := w / unit.Length(len(columns)-k)
-			columns[k] += add
-			w -= add
-		}
-	}
 }
 
 // tooNarrow tells that a table has more columns than the page has room for.
