@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -18,9 +19,17 @@ import (
 	"kan/pipeline/page"
 	"kan/pipeline/parallel"
 	"kan/pipeline/pdf"
+	"kan/pipeline/style"
 )
 
-// Output is one file that was written.
+// The formats that an issue is written in.
+const (
+	PDF  = "pdf"
+	DOCX = "docx"
+)
+
+// Output is one file that was written; Pages is 0 for a file without pages of
+// its own.
 type Output struct {
 	Issue *issue.Issue
 	Path  string // below the output folder, slash-separated
@@ -28,11 +37,11 @@ type Output struct {
 	Bytes int64
 }
 
-// Build makes the PDF of every given issue below the folder out: all of them,
-// or, when diags has errors in the end, none. done is called after each issue,
-// never twice at once; it may be nil. When ctx ends, no further issue is begun
+// Build makes the files of every given issue, one of each format, below the
+// folder out: all of them, or, when diags has errors in the end, none. done is
+// called after each issue, never twice at once; it may be nil. When ctx ends, no further issue is begun
 // and nothing is left behind; the error is that of ctx.
-func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
+func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, formats []string, stamp Stamp, done func(*issue.Issue), diags *diag.List) ([]Output, error) {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return nil, err
 	}
@@ -41,7 +50,7 @@ func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, 
 		return nil, err
 	}
 	defer os.RemoveAll(staging)
-	outputs, err := c.stage(ctx, issues, staging, stamp, done, diags)
+	outputs, err := c.stage(ctx, issues, staging, formats, stamp, done, diags)
 	if err != nil || diags.HasErrors() {
 		return nil, err
 	}
@@ -59,8 +68,8 @@ func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, 
 
 // stage builds issues in parallel into the folder staging; results and
 // complaints are in the order of issues whatever finishes first.
-func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging string, stamp Stamp, done func(Output), diags *diag.List) ([]Output, error) {
-	outputs := make([]Output, len(issues))
+func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging string, formats []string, stamp Stamp, done func(*issue.Issue), diags *diag.List) ([]Output, error) {
+	outputs := make([][]Output, len(issues))
 	lists := make([]diag.List, len(issues))
 	errs := make([]error, len(issues))
 	var report sync.Mutex
@@ -68,11 +77,11 @@ func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging stri
 		if errs[n] = ctx.Err(); errs[n] != nil {
 			return
 		}
-		outputs[n], errs[n] = c.stageOne(issues[n], staging, stamp, &lists[n])
+		outputs[n], errs[n] = c.stageOne(issues[n], staging, formats, stamp, &lists[n])
 		if done != nil {
 			report.Lock()
 			defer report.Unlock()
-			done(outputs[n])
+			done(issues[n])
 		}
 	})
 	if err := ctx.Err(); err != nil {
@@ -84,19 +93,36 @@ func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging stri
 			return nil, fmt.Errorf("%s：%w", issues[n].ID(), errs[n])
 		}
 	}
-	return outputs, nil
+	return slices.Concat(outputs...), nil
 }
 
-func (c *Content) stageOne(i *issue.Issue, staging string, stamp Stamp, diags *diag.List) (Output, error) {
-	d, err := c.Pages(i, stamp, diags)
-	if err != nil || diags.HasErrors() {
-		return Output{Issue: i}, err
+// stageOne writes the files of one issue.
+func (c *Content) stageOne(i *issue.Issue, staging string, formats []string, stamp Stamp, diags *diag.List) ([]Output, error) {
+	d, s, err := c.compose(i)
+	if err != nil {
+		return nil, err
 	}
-	name := strings.ReplaceAll(i.ID(), "/", "-") + ".pdf"
-	size, err := writeFile(filepath.Join(staging, name), func(w io.Writer) error {
-		return pdf.Write(w, d, pdf.Options{Jobs: c.input.Jobs})
-	})
-	return Output{Issue: i, Path: i.ID() + "/" + name, Pages: len(d.Pages), Bytes: size}, err
+	pages, err := c.layOut(d, s, stamp, layout.Options{}, diags)
+	if err != nil || diags.HasErrors() {
+		return nil, err
+	}
+	var outputs []Output
+	for _, format := range formats {
+		name := strings.ReplaceAll(i.ID(), "/", "-") + "." + format
+		o := Output{Issue: i, Path: i.ID() + "/" + name}
+		o.Bytes, err = writeFile(filepath.Join(staging, name), func(w io.Writer) error {
+			if format == DOCX {
+				return c.writeWord(w, d, s, pages)
+			}
+			o.Pages = len(pages.Pages)
+			return pdf.Write(w, pages, pdf.Options{Jobs: c.input.Jobs})
+		})
+		if err != nil {
+			return nil, err
+		}
+		outputs = append(outputs, o)
+	}
+	return outputs, nil
 }
 
 // Pages composes and lays out one issue.
@@ -105,9 +131,18 @@ func (c *Content) Pages(i *issue.Issue, stamp Stamp, diags *diag.List) (*page.Do
 }
 
 func (c *Content) pages(i *issue.Issue, stamp Stamp, o layout.Options, diags *diag.List) (*page.Document, error) {
+	d, s, err := c.compose(i)
+	if err != nil {
+		return nil, err
+	}
+	return c.layOut(d, s, stamp, o, diags)
+}
+
+// compose makes the document of an issue; its style comes with it.
+func (c *Content) compose(i *issue.Issue) (*doc.Document, *style.Style, error) {
 	s := c.styles[i.Series.V]
 	if s == nil {
-		return nil, fmt.Errorf("没有%s的模板", i.Series.V)
+		return nil, nil, fmt.Errorf("没有%s的模板", i.Series.V)
 	}
 	names := map[string]string{}
 	for id, s := range c.styles {
@@ -115,7 +150,11 @@ func (c *Content) pages(i *issue.Issue, stamp Stamp, o layout.Options, diags *di
 			names[id] = s.Name
 		}
 	}
-	d := compose.Document(i, c.Registry, c.Ledger, compose.Options{SeriesNames: names, ContentsLeast: s.Contents.Least, DigestLeast: s.Digest.Least})
+	return compose.Document(i, c.Registry, c.Ledger, compose.Options{SeriesNames: names,
+		ContentsLeast: s.Contents.Least, DigestLeast: s.Digest.Least}), s, nil
+}
+
+func (c *Content) layOut(d *doc.Document, s *style.Style, stamp Stamp, o layout.Options, diags *diag.List) (*page.Document, error) {
 	pages, err := layout.Pages(d, s, c.book, c.shaper, o, diags)
 	if err != nil {
 		return nil, err

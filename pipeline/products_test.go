@@ -45,7 +45,7 @@ func build(t testing.TB, c *pipeline.Content, out string) []pipeline.Output {
 		}
 	}
 	var diags diag.List
-	files, err := c.Build(context.Background(), issues, out, pipeline.Stamp{Creator: "kan test"}, nil, &diags)
+	files, err := c.Build(context.Background(), issues, out, []string{pipeline.PDF}, pipeline.Stamp{Creator: "kan test"}, nil, &diags)
 	if err != nil || diags.HasErrors() {
 		t.Fatal(err, diags.Sorted())
 	}

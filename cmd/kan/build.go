@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -27,13 +28,14 @@ func newBuild(e *env) *cobra.Command {
 	var o buildOptions
 	cmd := &cobra.Command{
 		Use:   "build [刊期…] [选项]",
-		Short: "把期刊排成 PDF",
+		Short: "把期刊排成 PDF 和 DOCX",
 		Long: `先检查全部内容，没有错误才排版；要么写出全部文件，要么一个也不写。
 刊期写成 刊物/年/期号，期号前面的零可以不写，也可以写清单文件的路径；不写刊期，就排出除已作废以外的每一期。
 文件里的时间是每期的日期；设了环境变量 SOURCE_DATE_EPOCH（自1970年起的秒数）就用它。内容一样，文件就逐字节一样。`,
 		Example: `  kan build                                                  每一期
   kan build public-opinion/2026/012                          一期
   kan build content/issues/public-opinion/2026/012.yaml      同上，用清单的路径
+  kan build --format pdf                                     只要 PDF
   kan build --out /tmp/qingyang                              写到别的文件夹`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return runBuild(e, o, args) },
@@ -41,7 +43,8 @@ func newBuild(e *env) *cobra.Command {
 			return issueNames(e), cobra.ShellCompDirectiveDefault
 		},
 	}
-	chooseFlag(cmd, &o.format, "format", "文件格式", "pdf")
+	cmd.Flags().StringVar(&o.format, "format", "pdf,docx", "文件`格式`：pdf、docx，或者用逗号隔开写两样")
+	completeFlag(cmd, "format", func() []string { return []string{"pdf", "docx", "pdf,docx"} })
 	cmd.Flags().StringVarP(&o.out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
 	jobsFlag(cmd, &o.jobs)
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "列出没有编入任何一期的稿件")
@@ -50,6 +53,10 @@ func newBuild(e *env) *cobra.Command {
 
 func runBuild(e *env, o buildOptions, args []string) error {
 	if err := checkJobs(o.jobs); err != nil {
+		return err
+	}
+	formats, err := readFormats(o.format)
+	if err != nil {
 		return err
 	}
 	stamp, err := stampOf(e)
@@ -82,7 +89,7 @@ func runBuild(e *env, o buildOptions, args []string) error {
 			out = filepath.Join(r.base, out)
 		}
 	}
-	files, more, err := typeset(e, c, issues, out, stamp)
+	files, more, err := typeset(e, c, issues, out, formats, stamp)
 	if err != nil {
 		return err
 	}
@@ -94,6 +101,25 @@ func runBuild(e *env, o buildOptions, args []string) error {
 		return refuse(e, more)
 	}
 	return printFiles(e, o, r, c, out, files)
+}
+
+// readFormats reads a list of formats, in the order in which files are written.
+func readFormats(list string) (formats []string, err error) {
+	asked := strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' || r == ' ' })
+	for _, f := range asked {
+		if f != pipeline.PDF && f != pipeline.DOCX {
+			return nil, usage("可以写：pdf、docx，或 pdf,docx", "--format 不认识“%s”", f)
+		}
+	}
+	for _, f := range [...]string{pipeline.PDF, pipeline.DOCX} {
+		if slices.Contains(asked, f) {
+			formats = append(formats, f)
+		}
+	}
+	if len(formats) == 0 {
+		return nil, usage("可以写：pdf、docx，或 pdf,docx", "--format 后面没有写格式")
+	}
+	return formats, nil
 }
 
 // refuse says that errors stand in the way of building.
@@ -110,7 +136,7 @@ func contains(ds []diag.Diagnostic, d diag.Diagnostic) bool {
 
 // typeset builds the issues with progress. An interrupt stops it between two
 // issues, with nothing left behind; a second one ends the program at once.
-func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, stamp pipeline.Stamp) ([]pipeline.Output, []diag.Diagnostic, error) {
+func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, formats []string, stamp pipeline.Stamp) ([]pipeline.Output, []diag.Diagnostic, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
@@ -118,25 +144,33 @@ func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, 
 	defer p.end()
 	var diags diag.List
 	n := 0
-	done := func(o pipeline.Output) {
+	done := func(i *pipeline.Issue) {
 		n++
-		p.say("正在排版：%d/%d  %s", n, len(issues), o.Issue.ID())
+		p.say("正在排版：%d/%d  %s", n, len(issues), i.ID())
 	}
-	files, err := c.Build(ctx, issues, out, stamp, done, &diags)
+	files, err := c.Build(ctx, issues, out, formats, stamp, done, &diags)
 	return files, diags.Sorted(), err
 }
 
 // printFiles prints one line per file, and how many reports are left out.
 func printFiles(e *env, o buildOptions, r *repo, c *pipeline.Content, out string, files []pipeline.Output) error {
-	pages := 0
+	pages, issues := 0, map[*pipeline.Issue]bool{}
 	for _, f := range files {
 		pages += f.Pages
+		issues[f.Issue] = true
 		path := r.shown(filepath.Join(out, filepath.FromSlash(f.Path)))
-		if _, err := fmt.Fprintf(e.stdout, "%s  %d 页  %s\n", path, f.Pages, size(f.Bytes)); err != nil {
+		if f.Pages > 0 {
+			path += fmt.Sprintf("  %d 页", f.Pages)
+		}
+		if _, err := fmt.Fprintf(e.stdout, "%s  %s\n", path, size(f.Bytes)); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(e.stderr, "排出 %d 期，共 %d 页\n", len(files), pages)
+	fmt.Fprintf(e.stderr, "排出 %d 期", len(issues))
+	if pages > 0 {
+		fmt.Fprintf(e.stderr, "，共 %d 页", pages)
+	}
+	fmt.Fprintln(e.stderr)
 	switch n := len(c.LeftOut); {
 	case n > 0 && o.verbose:
 		printLeftOut(e.stderr, c.LeftOut)

@@ -148,6 +148,17 @@ func (f *Face) PostScriptName() string {
 	return f.psName
 }
 
+// FamilyName is the family as programs list it: name ID 16 or 1 of the file, or
+// the name given to Open.
+func (f *Face) FamilyName() string {
+	for _, id := range [...]uint16{16, 1} {
+		if name := f.readName(id); name != "" {
+			return name
+		}
+	}
+	return f.name
+}
+
 // readName reads a string of the name table: a Windows or Unicode entry, else
 // a Macintosh one. Only printable ASCII is kept, as PostScript names need it.
 func (f *Face) readName(id uint16) string {

@@ -55,6 +55,20 @@ func (r *reader) readParts(o *decode.Object) {
 	}
 }
 
+func (r *reader) readWord(o *decode.Object) {
+	w, ok := o.Object(key("word"))
+	if !ok {
+		return
+	}
+	if v := w.Enum(key("fonts"), "office", "own"); v.Set {
+		r.style.Word.OwnFonts = v.V == "own"
+	}
+	if v := w.Enum(key("grid"), "lines", "lines-and-chars"); v.Set {
+		r.style.Word.CharGrid = v.V == "lines-and-chars"
+	}
+	w.Done()
+}
+
 func (r *reader) readFurniture(o *decode.Object) {
 	s := r.style
 	if o.Has(key("masthead")) {

@@ -43,6 +43,7 @@ func (r *reader) read(o *decode.Object) {
 		r.readLine(l)
 	}
 	r.readParts(o)
+	r.readWord(o)
 	if f, ok := o.Object(key("furniture")); ok {
 		r.readFurniture(f)
 	}

@@ -25,6 +25,7 @@ type Style struct {
 	Header   Header
 	Footer   Footer
 	Imprint  Imprint // 版记
+	Word     Word
 }
 
 // Page is the geometry of specs GB/T 9704-2012 clause 5: the type area lies
@@ -140,6 +141,12 @@ type Footnote struct {
 	Rule      unit.Length // weight
 	RuleWidth int         // per mille of the measure
 	Gap       Measure     // between text and rule, and rule and notes
+}
+
+// Word is what only the Word document needs to know.
+type Word struct {
+	OwnFonts bool // name the supplied faces instead of those that offices have
+	CharGrid bool // grid of lines and characters, as Word's dialog writes it; LibreOffice shows it wrong
 }
 
 // Row is one line of furniture with up to three texts. A row all of whose

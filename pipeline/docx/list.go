@@ -1,0 +1,136 @@
+package docx
+
+import (
+	"kan/pipeline/doc"
+	"kan/pipeline/unit"
+)
+
+// list is an instance of numbering: every list of the document has its own, so
+// that each begins where it should.
+type list struct {
+	ordered      bool
+	level, start int
+}
+
+// list writes a list with real numbering. Ordered items of the outermost list
+// run like paragraphs; all others hang under their text, as on the page.
+func (b *writer) list(l *doc.List, c context) {
+	level := min(c.lists, 8)
+	b.lists = append(b.lists, list{l.Ordered, level, l.Start})
+	num := len(b.lists)
+	em := b.cell(c.role)
+	hang := !l.Ordered || c.lists > 0
+	c.lists++
+	for _, item := range l.Items {
+		labelled := false
+		for k, block := range item.Blocks {
+			p, ok := block.(*doc.Paragraph)
+			if k == 0 && ok {
+				b.listParagraph(p, num, level, hang, l.Ordered, c)
+				labelled = true
+				continue
+			}
+			if k == 0 {
+				b.listParagraph(&doc.Paragraph{}, num, level, hang, l.Ordered, c)
+				labelled = true
+			}
+			inner := c
+			if _, nested := block.(*doc.List); hang && !nested {
+				inner.left = listLeft(c, em, em)
+			}
+			b.blocks([]doc.Block{block}, inner)
+		}
+		if !labelled {
+			b.listParagraph(&doc.Paragraph{}, num, level, hang, l.Ordered, c)
+		}
+	}
+}
+
+// listLeft is where the text of an item begins.
+func listLeft(c context, em, label unit.Length) unit.Length {
+	return min(c.left+2*em*unit.Length(c.lists)+label, max(c.left, c.measure/2))
+}
+
+func (b *writer) listParagraph(text *doc.Paragraph, num, level int, hang, ordered bool, c context) {
+	p := newPara(c.role)
+	p.num, p.level = num, level
+	em := b.cell(c.role)
+	switch {
+	case hang:
+		label := em
+		if ordered {
+			label = 3 * em
+		}
+		left := listLeft(c, em, label)
+		p.indent = &indent{left: twip(left), right: twip(c.right), first: -twip(label)}
+		p.tabs = []tab{{kind: "left", pos: twip(left)}}
+	default:
+		p.indent = &indent{left: twip(c.left), right: twip(c.right), first: twip(2 * em)}
+	}
+	b.inlines(p, text.Text, c.role, look{})
+	b.add(p)
+}
+
+// The kinds of numbering.
+const (
+	bulletList  = 1
+	orderedList = 2
+)
+
+// numbering is word/numbering.xml.
+func (b *writer) numbering() *xml {
+	x := &xml{}
+	x.raw(xmlHead)
+	x.open("w:numbering", "xmlns:w", nsW)
+	abstract := func(id int, level func(n int) (format, text string)) {
+		x.open("w:abstractNum", "w:abstractNumId", itoa(id))
+		x.value("w:multiLevelType", "multilevel")
+		for n := range 9 {
+			format, text := level(n)
+			x.open("w:lvl", "w:ilvl", itoa(n))
+			x.value("w:start", "1")
+			x.value("w:numFmt", format)
+			suffix := "tab"
+			if id == orderedList && n == 0 {
+				suffix = "nothing"
+			}
+			x.value("w:suff", suffix)
+			x.value("w:lvlText", text)
+			x.value("w:lvlJc", "left")
+			x.close("w:lvl")
+		}
+		x.close("w:abstractNum")
+	}
+	abstract(bulletList, func(n int) (string, string) {
+		if n == 0 {
+			return "bullet", "•"
+		}
+		return "bullet", "–"
+	})
+	abstract(orderedList, func(n int) (string, string) {
+		place := "%" + itoa(n+1)
+		switch n {
+		case 0:
+			return "decimal", place + "."
+		case 1:
+			return "decimal", "（" + place + "）"
+		}
+		return "decimalEnclosedCircle", place
+	})
+	for k, l := range b.lists {
+		kind := bulletList
+		if l.ordered {
+			kind = orderedList
+		}
+		x.open("w:num", "w:numId", itoa(k+1))
+		x.value("w:abstractNumId", itoa(kind))
+		if l.ordered {
+			x.open("w:lvlOverride", "w:ilvl", itoa(l.level))
+			x.value("w:startOverride", itoa(l.start))
+			x.close("w:lvlOverride")
+		}
+		x.close("w:num")
+	}
+	x.close("w:numbering")
+	return x
+}
