@@ -23,7 +23,7 @@ func (c *Content) writeWord(w io.Writer, d *doc.Document, s *style.Style, p *pag
 		return err
 	}
 	numbers, breaks := printed(p)
-	return docx.Write(w, d, s, docx.Options{Pages: numbers, Breaks: breaks, Fonts: fonts,
+	return docx.Write(w, d, s, docx.Options{Count: len(p.Pages), Pages: numbers, Breaks: breaks, Fonts: fonts,
 		Title: p.Meta.Title, Author: p.Meta.Author, Subject: p.Meta.Subject, Keywords: p.Meta.Keywords,
 		Creator: p.Meta.Creator, Created: p.Meta.Created})
 }

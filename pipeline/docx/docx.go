@@ -22,6 +22,7 @@ import (
 
 // Options is what document and style do not say.
 type Options struct {
+	Count  int               // pages of the printed issue
 	Pages  map[string]string // printed page numbers by anchor, for contents list and digest
 	Breaks map[string][]int  // by the anchor of a title: how many characters its lines have, but for the last
 	Fonts  map[string]Font   // by role of fonts.yaml

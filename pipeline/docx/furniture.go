@@ -137,7 +137,7 @@ func (b *writer) jointMark(row style.Row, texts [3]string, before unit.Length) {
 	x := &xml{}
 	x.raw(`<w:tbl><w:tblPr>`)
 	x.empty("w:tblW", "w:w", itoa(twip(measure)), "w:type", "dxa")
-	x.raw(`<w:tblLayout w:type="fixed"/></w:tblPr>`)
+	x.raw(`<w:tblLayout w:type="fixed"/>` + noMargins + `</w:tblPr>`)
 	grid(x, []unit.Length{left, measure - left})
 	x.raw("<w:tr>")
 	x.raw("<w:tc><w:tcPr>")
@@ -189,14 +189,14 @@ func (b *writer) imprint() {
 		measure := b.style.Page.Measure()
 		x := &xml{}
 		x.raw("<w:tbl><w:tblPr>")
-		x.empty("w:tblpPr", "w:leftFromText", "0", "w:rightFromText", "0", "w:vertAnchor", "margin", "w:horzAnchor", "margin", "w:tblpXSpec", "left", "w:tblpYSpec", "bottom")
+		x.empty("w:tblpPr", "w:leftFromText", "0", "w:rightFromText", "0", "w:vertAnchor", "margin", "w:horzAnchor", "page", "w:tblpX", itoa(twip(b.lastLeft())), "w:tblpYSpec", "bottom")
 		x.value("w:tblOverlap", "never")
 		x.empty("w:tblW", "w:w", itoa(twip(measure)), "w:type", "dxa")
 		x.open("w:tblBorders")
 		border(x, "w:top", o.Outer)
 		border(x, "w:bottom", o.Outer)
 		x.close("w:tblBorders")
-		x.raw(`<w:tblLayout w:type="fixed"/></w:tblPr>`)
+		x.raw(`<w:tblLayout w:type="fixed"/>` + noMargins + `</w:tblPr>`)
 		grid(x, []unit.Length{measure})
 		pad := twip(o.Pad.Of(b.cell(style.ImprintText), b.pitch))
 		for k, l := range lines {
@@ -228,6 +228,17 @@ func (b *writer) imprint() {
 		b.body.add(b.thin())
 	}
 	b.body.flush()
+}
+
+// noMargins takes the room that some programs leave in cells.
+const noMargins = `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`
+
+// lastLeft is the left edge of the type area of the last page, as it is printed.
+func (b *writer) lastLeft() unit.Length {
+	if b.options.Count%2 == 0 && b.options.Count > 0 {
+		return b.style.Page.Outer
+	}
+	return b.style.Page.Inner
 }
 
 // imprintRow is a row; a text alone at the left wraps under its first name (7.4.2).

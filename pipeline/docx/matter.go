@@ -249,9 +249,7 @@ func (b *writer) contents(list *doc.Contents, c context) {
 
 func (b *writer) listTitle(text string) {
 	p := newPara(style.ContentsTitle)
-	if b.began {
-		b.space(b.pitch)
-	}
+	p.before = twip(b.pitch + b.padding(style.ContentsTitle))
 	b.run(&p.content, text, b.style.Texts[style.ContentsTitle], look{})
 	b.add(p)
 }

@@ -92,6 +92,9 @@ func (p *para) write(x *xml) {
 		}
 		x.close("w:tabs")
 	}
+	if p.line > 0 {
+		x.value("w:snapToGrid", "0")
+	}
 	p.spacing(x)
 	if i := p.indent; i != nil {
 		i.write(x)

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"kan/pipeline/style"
+	"kan/pipeline/unit"
 )
 
 // styles is word/styles.xml: the defaults, and a paragraph style for every role
@@ -41,7 +42,7 @@ func (b *writer) roleStyle(x *xml, role style.Role) {
 		x.empty("w:keepNext")
 	}
 	x.value("w:widowControl", "0")
-	b.lineRules(x)
+	b.lineRules(x, role)
 	b.roleSpacing(x, role)
 	b.roleIndent(x, role)
 	x.value("w:jc", [...]string{style.Justify: "both", style.Left: "left", style.Center: "center", style.Right: "right"}[text.Align])
@@ -71,8 +72,9 @@ func builtIn(role style.Role) bool {
 // outlineLevels are what Word's navigation shows, from 0.
 var outlineLevels = map[style.Role]int{style.Section: 0, style.Title: 1, style.Heading1: 2, style.Heading2: 3, style.Heading3: 4, style.Heading4: 5}
 
-// lineRules are the rules of line setting that Word has switches for.
-func (b *writer) lineRules(x *xml) {
+// lineRules are the rules of line setting that Word has switches for. Lines of
+// another height than the grid's are not to snap to it.
+func (b *writer) lineRules(x *xml, role style.Role) {
 	l := b.style.Line
 	x.value("w:kinsoku", off(l.Level != "none"))
 	x.value("w:overflowPunct", off(l.EndTrim == "hang"))
@@ -80,6 +82,9 @@ func (b *writer) lineRules(x *xml) {
 	gap := l.Gap.Of(b.em(style.Body), b.pitch) > 0
 	x.value("w:autoSpaceDE", off(gap))
 	x.value("w:autoSpaceDN", off(gap))
+	if b.leading(role) != floorTwip(b.pitch) {
+		x.value("w:snapToGrid", "0")
+	}
 }
 
 // off is the value of a switch that is on by default.
@@ -99,16 +104,21 @@ func (b *writer) leading(role style.Role) int {
 	return floorTwip(l)
 }
 
+// padding is what stands over and under one line of a role that takes several
+// lines of the grid.
+func (b *writer) padding(role style.Role) unit.Length {
+	text := b.style.Texts[role]
+	leading := text.Leading.Of(b.cell(role), b.pitch)
+	if leading == 0 {
+		leading = b.pitch
+	}
+	return max(0, b.pitch*unit.Length(text.Occupy)-leading) / 2
+}
+
 func (b *writer) roleSpacing(x *xml, role style.Role) {
 	text, em := b.style.Texts[role], b.cell(role)
-	before, after := text.Before.Of(em, b.pitch), text.After.Of(em, b.pitch)
-	if text.Occupy > 0 { // one line of text in the middle of the lines it takes
-		pad := max(0, b.pitch.MulDiv(int64(text.Occupy), 1)-text.Leading.Of(em, b.pitch))
-		if text.Leading.Of(em, b.pitch) == 0 {
-			pad -= b.pitch
-		}
-		before, after = before+pad/2, after+pad/2
-	}
+	pad := b.padding(role)
+	before, after := text.Before.Of(em, b.pitch)+pad, text.After.Of(em, b.pitch)+pad
 	x.empty("w:spacing", "w:before", itoa(twip(before)), "w:after", itoa(twip(after)), "w:line", itoa(b.leading(role)), "w:lineRule", "exact")
 }
 
