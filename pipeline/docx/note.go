@@ -53,7 +53,7 @@ func (b *writer) footnotes() *xml {
 	x.open("w:footnotes", "xmlns:w", nsW, "xmlns:r", nsR, "xmlns:wp", nsWP, "xmlns:a", nsA, "xmlns:pic", nsPic)
 	x.raw(`<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>`)
 	x.raw(`<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>`)
-	x.raw(string(b.notes.xml.b))
+	x.join(&b.notes.xml)
 	x.close("w:footnotes")
 	return x
 }

@@ -104,7 +104,7 @@ func (p *para) write(x *xml) {
 	}
 	x.raw(p.section)
 	x.close("w:pPr")
-	x.raw(string(p.content.b))
+	x.join(&p.content)
 	x.close("w:p")
 }
 

@@ -110,7 +110,7 @@ func (b *writer) document() *xml {
 	x.open("w:document", "xmlns:w", nsW, "xmlns:r", nsR, "xmlns:wp", nsWP, "xmlns:a", nsA, "xmlns:pic", nsPic)
 	x.open("w:body")
 	x.b = append(x.b, b.body.xml.b...)
-	x.raw(string(b.sectPr().b))
+	x.join(b.sectPr())
 	x.close("w:body")
 	x.close("w:document")
 	return x

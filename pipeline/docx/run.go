@@ -96,10 +96,15 @@ func (b *writer) run(x *xml, s string, text style.Text, l look) {
 	if s == "" {
 		return
 	}
-	x.open("w:r")
-	l.write(x, b, text)
-	x.leaf("w:t", s, "xml:space", "preserve")
-	x.close("w:r")
+	if l == (look{}) {
+		x.raw(`<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>`) // nearly all text
+	} else {
+		x.raw("<w:r>")
+		l.write(x, b, text)
+	}
+	x.raw(`<w:t xml:space="preserve">`)
+	x.text(s)
+	x.raw("</w:t></w:r>")
 }
 
 // ruby appends characters with their reading (17.3.3.25), half as large, over

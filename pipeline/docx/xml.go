@@ -52,30 +52,42 @@ func (x *xml) leaf(name, text string, attrs ...string) {
 	x.close(name)
 }
 
-// text escapes: the five characters of markup, and everything that XML 1.0 does not allow,
-// which becomes U+FFFD. It is the only way text gets into a part.
+// text escapes: the characters of markup, and everything that XML 1.0 does not
+// allow, which becomes U+FFFD. It is the only way text gets into a part.
 func (x *xml) text(s string) {
+	from := 0 // what is not yet written
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == '&':
-			x.b = append(x.b, "&amp;"...)
-		case r == '<':
-			x.b = append(x.b, "&lt;"...)
-		case r == '>':
-			x.b = append(x.b, "&gt;"...)
-		case r == '"':
-			x.b = append(x.b, "&quot;"...)
-		case r == '\t' || r == '\n' || r == '\r':
-			x.b = append(x.b, ' ')
-		case r < ' ' || r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF:
-			x.b = append(x.b, "\uFFFD"...)
-		default:
-			x.b = append(x.b, s[i:i+size]...)
+		if instead := escape(r); instead != "" {
+			x.b = append(append(x.b, s[from:i]...), instead...)
+			from = i + size
 		}
 		i += size
 	}
+	x.b = append(x.b, s[from:]...)
 }
+
+// escape is what stands for a character that cannot stand for itself.
+func escape(r rune) string {
+	switch {
+	case r == '&':
+		return "&amp;"
+	case r == '<':
+		return "&lt;"
+	case r == '>':
+		return "&gt;"
+	case r == '"':
+		return "&quot;"
+	case r == '\t' || r == '\n' || r == '\r':
+		return " "
+	case r < ' ' || r == utf8.RuneError || r == 0xFFFE || r == 0xFFFF:
+		return "\uFFFD"
+	}
+	return ""
+}
+
+// join appends another piece.
+func (x *xml) join(y *xml) { x.b = append(x.b, y.b...) }
 
 // raw appends XML as it is.
 func (x *xml) raw(s string) { x.b = append(x.b, s...) }
