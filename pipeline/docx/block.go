@@ -106,7 +106,7 @@ func (b *writer) figure(f *doc.Figure, c context) {
 	if len(f.Caption) == 0 {
 		p.after = twip(o.After.Of(em, b.pitch))
 	}
-	p.line = twip(height) + 1
+	p.high = true
 	b.drawing(&p.content, f, width, height)
 	b.add(p)
 	if len(f.Caption) > 0 {

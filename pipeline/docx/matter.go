@@ -119,11 +119,32 @@ func (b *writer) byline(i *doc.Item) {
 	if b.style.Item.Brackets {
 		b.run(&p.content, "（", text, look{})
 	}
-	b.inlines(p, i.Byline, style.Byline, look{})
+	in := i.Byline
+	if room := b.context().room() - text.Left.Of(b.cell(style.Byline), b.pitch); b.width(doc.Plain(in), style.Byline) > room {
+		in = clauses(in)
+	}
+	b.inlines(p, in, style.Byline, look{})
 	if b.style.Item.Brackets {
 		b.run(&p.content, "）", text, look{})
 	}
 	b.add(p)
+}
+
+// clauses breaks a byline that does not stand on one line between its authors,
+// and before the unit, as the page does.
+func clauses(in []doc.Inline) (out []doc.Inline) {
+	for _, i := range in {
+		t, ok := i.(doc.Text)
+		if before, after, cut := strings.Cut(t.Text, "；"); ok && cut {
+			out = append(out, doc.Text{Text: before + "；", Span: t.Span}, doc.Break{Span: t.Span})
+			if after != "" {
+				out = append(out, doc.Text{Text: after, Span: t.Span})
+			}
+			continue
+		}
+		out = append(out, i)
+	}
+	return out
 }
 
 // keepLast keeps the paragraph before with the next one.

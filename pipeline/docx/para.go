@@ -16,7 +16,8 @@ type para struct {
 	tabs      []tab
 	before    int // twips; -1 as the style has it
 	after     int
-	line      int // exact height, 0 as the style has it
+	line      int  // exact height, 0 as the style has it
+	high      bool // as high as what stands in it: an image
 	indent    *indent
 	align     string // "" as the style has it
 	content   xml
@@ -92,7 +93,7 @@ func (p *para) write(x *xml) {
 		}
 		x.close("w:tabs")
 	}
-	if p.line > 0 {
+	if p.line > 0 || p.high {
 		x.value("w:snapToGrid", "0")
 	}
 	p.spacing(x)
@@ -109,7 +110,7 @@ func (p *para) write(x *xml) {
 }
 
 func (p *para) spacing(x *xml) {
-	if p.before < 0 && p.after < 0 && p.line == 0 {
+	if p.before < 0 && p.after < 0 && p.line == 0 && !p.high {
 		return
 	}
 	attr := func(n int) string {
@@ -117,6 +118,10 @@ func (p *para) spacing(x *xml) {
 			return ""
 		}
 		return itoa(n)
+	}
+	if p.high {
+		x.empty("w:spacing", "w:before", attr(p.before), "w:after", attr(p.after), "w:line", "240", "w:lineRule", "auto")
+		return
 	}
 	if p.line > 0 {
 		x.empty("w:spacing", "w:before", attr(p.before), "w:after", attr(p.after), "w:line", itoa(p.line), "w:lineRule", "exact")
