@@ -52,7 +52,7 @@ func (b *writer) itemIn(i *doc.Item, mayBreak bool) {
 	if o.BylineHead && len(i.Speaker) > 0 {
 		b.add(b.text(style.Byline, i.Speaker, c))
 	}
-	b.space(b.pitch)
+	b.story.last.after = max(0, b.story.last.after) + twip(b.pitch)
 	if o.Summary && len(i.Summary) > 0 {
 		p := newPara(style.Summary)
 		b.run(&p.content, "摘要：", b.style.Texts[style.Summary], look{family: b.style.Texts[style.Summary].Strong})
@@ -98,7 +98,6 @@ func (b *writer) title(i *doc.Item, pageBreak bool) {
 		b.inlines(p, i.Title, style.Title, look{})
 	}
 	b.add(p)
-	b.space(b.pitch + unit.Length(max(p.after, 0))*unit.Pt/20)
 }
 
 // broken sets a title with line breaks behind so many characters each.
