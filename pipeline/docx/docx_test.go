@@ -184,6 +184,23 @@ func TestMergedCells(t *testing.T) {
 	}
 }
 
+func TestListsAreNumberedOrTextByStyle(t *testing.T) {
+	list := func(inner ...doc.Block) *doc.List {
+		return &doc.List{Ordered: true, Start: 3, Items: []doc.ListItem{{Blocks: append([]doc.Block{&doc.Paragraph{Text: words("项")}}, inner...)}}}
+	}
+	s := house(t, "base")
+	parts := write(t, s, Options{}, list(list()))
+	if strings.Contains(said(parts["word/document.xml"]), "3.") || strings.Count(parts["word/document.xml"], "<w:numPr>") != 2 ||
+		strings.Count(parts["word/numbering.xml"], `<w:startOverride w:val="3"/>`) != 2 {
+		t.Errorf("numbered: %q", said(parts["word/document.xml"]))
+	}
+	s.Word.TextLists = true
+	parts = write(t, s, Options{}, list(list()))
+	if got := said(parts["word/document.xml"]); !strings.Contains(got, "3.项\n（3） 项\n") || strings.Contains(parts["word/document.xml"], "<w:numPr>") {
+		t.Errorf("as text: %q", got)
+	}
+}
+
 func TestEveryRoleHasANamedStyle(t *testing.T) {
 	styles := write(t, house(t, "leaders-digest"), Options{})["word/styles.xml"]
 	seen := map[string]bool{}

@@ -21,18 +21,19 @@ func (b *writer) list(l *doc.List, c context) {
 	em := b.cell(c.role)
 	hang := !l.Ordered || c.lists > 0
 	c.lists++
-	for _, item := range l.Items {
-		labelled := false
+	for n, item := range l.Items {
+		m := marker{num: num, level: level, ordered: l.Ordered, hang: hang, label: label(l, n, level)}
+		if len(item.Blocks) == 0 {
+			b.listParagraph(&doc.Paragraph{}, m, c)
+		}
 		for k, block := range item.Blocks {
 			p, ok := block.(*doc.Paragraph)
 			if k == 0 && ok {
-				b.listParagraph(p, num, level, hang, l.Ordered, c)
-				labelled = true
+				b.listParagraph(p, m, c)
 				continue
 			}
 			if k == 0 {
-				b.listParagraph(&doc.Paragraph{}, num, level, hang, l.Ordered, c)
-				labelled = true
+				b.listParagraph(&doc.Paragraph{}, m, c)
 			}
 			inner := c
 			if _, nested := block.(*doc.List); hang && !nested {
@@ -40,10 +41,30 @@ func (b *writer) list(l *doc.List, c context) {
 			}
 			b.blocks([]doc.Block{block}, inner)
 		}
-		if !labelled {
-			b.listParagraph(&doc.Paragraph{}, num, level, hang, l.Ordered, c)
-		}
 	}
+}
+
+// marker is what marks an item: its numbering, or its label as text.
+type marker struct {
+	num, level    int
+	ordered, hang bool
+	label         string
+}
+
+// label is the label of item k as text.
+func label(l *doc.List, k, level int) string {
+	n := l.Start + k
+	switch {
+	case !l.Ordered && level == 0:
+		return "•"
+	case !l.Ordered:
+		return "–"
+	case level == 0:
+		return itoa(n) + "."
+	case level == 1 || n < 1 || n > 20:
+		return "（" + itoa(n) + "）"
+	}
+	return string(rune('①' + n - 1))
 }
 
 // listLeft is where the text of an item begins.
@@ -51,14 +72,14 @@ func listLeft(c context, em, label unit.Length) unit.Length {
 	return min(c.left+2*em*unit.Length(c.lists)+label, max(c.left, c.measure/2))
 }
 
-func (b *writer) listParagraph(text *doc.Paragraph, num, level int, hang, ordered bool, c context) {
+func (b *writer) listParagraph(text *doc.Paragraph, m marker, c context) {
 	p := newPara(c.role)
-	p.num, p.level = num, level
+	p.num, p.level = m.num, m.level
 	em := b.cell(c.role)
 	switch {
-	case hang:
+	case m.hang:
 		label := em
-		if ordered {
+		if m.ordered {
 			label = 3 * em
 		}
 		left := listLeft(c, em, label)
@@ -66,6 +87,13 @@ func (b *writer) listParagraph(text *doc.Paragraph, num, level int, hang, ordere
 		p.tabs = []tab{{kind: "left", pos: twip(left)}}
 	default:
 		p.indent = &indent{left: twip(c.left), right: twip(c.right), first: twip(2 * em)}
+	}
+	if b.style.Word.TextLists {
+		p.num = 0
+		b.run(&p.content, m.label, b.style.Texts[c.role], look{})
+		if m.hang {
+			p.content.raw("<w:r><w:tab/></w:r>")
+		}
 	}
 	b.inlines(p, text.Text, c.role, look{})
 	b.add(p)

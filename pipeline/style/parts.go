@@ -63,6 +63,9 @@ func (r *reader) readWord(o *decode.Object) {
 	if v := w.Enum(key("fonts"), "office", "own"); v.Set {
 		r.style.Word.OwnFonts = v.V == "own"
 	}
+	if v := w.Enum(key("lists"), "numbered", "text"); v.Set {
+		r.style.Word.TextLists = v.V == "text"
+	}
 	if v := w.Enum(key("grid"), "lines", "lines-and-chars"); v.Set {
 		r.style.Word.CharGrid = v.V == "lines-and-chars"
 	}

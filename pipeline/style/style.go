@@ -145,8 +145,9 @@ type Footnote struct {
 
 // Word is what only the Word document needs to know.
 type Word struct {
-	OwnFonts bool // name the supplied faces instead of those that offices have
-	CharGrid bool // grid of lines and characters, as Word's dialog writes it; LibreOffice shows it wrong
+	OwnFonts  bool // name the supplied faces instead of those that offices have
+	TextLists bool // labels of lists are text, not numbering
+	CharGrid  bool // grid of lines and characters, as Word's dialog writes it; LibreOffice shows it wrong
 }
 
 // Row is one line of furniture with up to three texts. A row all of whose
