@@ -9,6 +9,9 @@ import (
 // blocks writes blocks one after the other.
 func (b *writer) blocks(blocks []doc.Block, c context) {
 	for _, block := range blocks {
+		if _, turned := block.(*doc.Landscape); !turned && !b.sideways && b.toSection(false) {
+			c.measure = b.context().measure
+		}
 		switch block := block.(type) {
 		case *doc.Heading:
 			b.heading(block, c)
@@ -111,6 +114,7 @@ func (b *writer) figure(f *doc.Figure, c context) {
 	b.add(p)
 	if len(f.Caption) > 0 {
 		caption := b.text(style.Caption, f.Caption, c)
+		caption.loose = true
 		caption.before, caption.after = twip(b.pitch/4), twip(o.After.Of(em, b.pitch))
 		b.add(caption)
 	}

@@ -58,11 +58,14 @@ type writer struct {
 	style   *style.Style
 	options Options
 
-	body     story  // word/document.xml
-	notes    story  // word/footnotes.xml
-	story    *story // the one that is being written
-	noteIDs  int    // footnotes so far
-	anchors  map[string]int
+	body     story             // word/document.xml
+	notes    story             // word/footnotes.xml
+	story    *story            // the one that is being written
+	noteIDs  int               // footnotes so far
+	anchors  map[string]int    // numbers of bookmarks
+	leads    map[string]bool   // anchors that something in the document has
+	names    map[string]string // their names, by anchor
+	taken    map[string]bool   // names of bookmarks
 	images   []image
 	imageOf  map[*source.File]int
 	drawings int // images shown so far, for unique ids
@@ -72,12 +75,27 @@ type writer struct {
 	turned    bool // the section that is being written
 	began     bool // something stands in the column
 	breakNext bool // the next section or item begins a page
+	sideways  bool // inside a turned block
 	gap       bool // an item stands before the next one on the same page
 }
 
 func newWriter(d *doc.Document, s *style.Style, o Options) *writer {
-	b := &writer{doc: d, style: s, options: o, pitch: s.Page.Pitch(), anchors: map[string]int{}, imageOf: map[*source.File]int{}}
+	b := &writer{doc: d, style: s, options: o, pitch: s.Page.Pitch(), anchors: map[string]int{}, names: map[string]string{}, taken: map[string]bool{}, leads: map[string]bool{}, imageOf: map[*source.File]int{}}
 	b.story = &b.body
+	doc.Each(d.Blocks, func(block doc.Block) (inside bool) {
+		switch block := block.(type) {
+		case *doc.Section:
+			b.leads[block.Anchor] = len(block.Title) > 0
+		case *doc.Item:
+			b.leads[block.Anchor] = true
+		case *doc.Attachment:
+			b.leads[block.Anchor] = true
+		case *doc.Heading:
+			b.leads[block.Anchor] = true
+		}
+		return true
+	})
+	delete(b.leads, "")
 	return b
 }
 

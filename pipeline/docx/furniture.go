@@ -160,8 +160,12 @@ func (b *writer) sized(x *xml, role style.Role, text string, size, line unit.Len
 	p := newPara(role)
 	p.line, p.align, p.before, p.after = twip(line), align, 0, 0
 	c := &p.content
+	spacing := unit.Length(0)
+	if align != "distribute" {
+		spacing = b.style.Texts[role].Tracking.Of(size, b.pitch)
+	}
 	c.raw("<w:r><w:rPr>")
-	c.value("w:spacing", "0")
+	c.value("w:spacing", itoa(twip(spacing)))
 	c.value("w:sz", itoa(halfPoints(size)))
 	c.value("w:szCs", itoa(halfPoints(size)))
 	c.raw("</w:rPr>")

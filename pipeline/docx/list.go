@@ -16,13 +16,14 @@ type list struct {
 // run like paragraphs; all others hang under their text, as on the page.
 func (b *writer) list(l *doc.List, c context) {
 	level := min(c.lists, 8)
-	b.lists = append(b.lists, list{l.Ordered, level, l.Start})
+	b.lists = append(b.lists, list{l.Ordered, level, min(l.Start, maxNumber)})
 	num := len(b.lists)
 	em := b.cell(c.role)
 	hang := !l.Ordered || c.lists > 0
 	c.lists++
 	for n, item := range l.Items {
 		m := marker{num: num, level: level, ordered: l.Ordered, hang: hang, label: label(l, n, level)}
+		m.text = b.style.Word.TextLists || l.Start+len(l.Items) > maxNumber
 		if len(item.Blocks) == 0 {
 			b.listParagraph(&doc.Paragraph{}, m, c)
 		}
@@ -49,7 +50,11 @@ type marker struct {
 	num, level    int
 	ordered, hang bool
 	label         string
+	text          bool // the label is written as text
 }
+
+// maxNumber is the highest number that Word counts a list up to.
+const maxNumber = 32767
 
 // label is the label of item k as text.
 func label(l *doc.List, k, level int) string {
@@ -88,7 +93,7 @@ func (b *writer) listParagraph(text *doc.Paragraph, m marker, c context) {
 	default:
 		p.indent = &indent{left: twip(c.left), right: twip(c.right), first: twip(2 * em)}
 	}
-	if b.style.Word.TextLists {
+	if m.text {
 		p.num = 0
 		b.run(&p.content, m.label, b.style.Texts[c.role], look{})
 		if m.hang {

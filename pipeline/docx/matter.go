@@ -61,6 +61,7 @@ func (b *writer) itemIn(i *doc.Item, mayBreak bool) {
 		b.space(b.pitch)
 	}
 	b.blocks(i.Body, c)
+	b.toSection(false)
 	if !o.BylineHead && len(i.Byline) > 0 {
 		b.keepLast()
 		b.byline(i)
@@ -236,7 +237,10 @@ func (b *writer) attachment(a *doc.Attachment) {
 // landscape is blocks on pages turned sideways.
 func (b *writer) landscape(l *doc.Landscape) {
 	b.toSection(true)
+	outer := b.sideways
+	b.sideways = true
 	b.blocks(l.Blocks, b.context())
+	b.sideways = outer
 }
 
 // contents is the contents list, as a field whose result is what the printed
@@ -278,13 +282,17 @@ func (b *writer) listTitle(text string) {
 func (b *writer) entry(p *para, role style.Role, in []doc.Inline, anchor string, paged bool, c context) {
 	p.tabs = []tab{{"right", "dot", twip(c.room())}}
 	x := &p.content
-	x.open("w:hyperlink", "w:anchor", bookmark(anchor), "w:history", "1")
+	if b.leads[anchor] {
+		x.open("w:hyperlink", "w:anchor", b.bookmark(anchor), "w:history", "1")
+	}
 	b.inlines(p, in, role, look{})
 	if paged {
 		x.raw("<w:r><w:tab/></w:r>")
 		b.run(x, b.options.Pages[anchor], b.style.Texts[role], look{})
 	}
-	x.close("w:hyperlink")
+	if b.leads[anchor] {
+		x.close("w:hyperlink")
+	}
 }
 
 // digest is the page of abstracts of a leaders' copy.

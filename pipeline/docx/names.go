@@ -55,26 +55,32 @@ func (b *writer) fontName(family string) string {
 // halfPoints is a type size as w:sz has it.
 func halfPoints(size unit.Length) int { return int(size.MulDiv(2, int64(unit.Pt))) }
 
-// bookmark makes the name of a bookmark of an anchor: letters, digits and
-// underscores, at most 40 (17.13.6.2).
-func bookmark(anchor string) string {
-	name := []byte("_")
+// bookmark is the name of the bookmark of an anchor: letters, digits and
+// underscores, at most 40 (17.13.6.2), and no other anchor's.
+func (b *writer) bookmark(anchor string) string {
+	if name, ok := b.names[anchor]; ok {
+		return name
+	}
+	base := []byte("_")
 	for _, c := range []byte(anchor) {
 		switch {
 		case c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
-			name = append(name, c)
+			base = append(base, c)
 		default:
-			name = append(name, '_')
+			base = append(base, '_')
 		}
 	}
-	if len(name) > 40 {
-		name = name[:40]
+	const most = 40
+	name := string(base[:min(len(base), most)])
+	for n := 2; b.taken[name]; n++ {
+		end := "_" + itoa(n)
+		name = string(base[:min(len(base), most-len(end))]) + end
 	}
-	return string(name)
+	b.names[anchor], b.taken[name] = name, true
+	return name
 }
 
-// mark opens and closes a bookmark at the head of a paragraph. The names of two
-// anchors that are cut to the same are told apart by their number.
+// mark opens and closes a bookmark at the head of a paragraph.
 func (b *writer) mark(p *para, anchor string) {
 	if anchor == "" {
 		return
@@ -84,6 +90,6 @@ func (b *writer) mark(p *para, anchor string) {
 	}
 	b.anchors[anchor] = len(b.anchors) + 1
 	id := itoa(b.anchors[anchor])
-	p.content.empty("w:bookmarkStart", "w:id", id, "w:name", bookmark(anchor))
+	p.content.empty("w:bookmarkStart", "w:id", id, "w:name", b.bookmark(anchor))
 	p.content.empty("w:bookmarkEnd", "w:id", id)
 }

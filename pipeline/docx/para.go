@@ -9,6 +9,7 @@ import (
 type para struct {
 	style     string
 	keep      bool // with the next
+	loose     bool // not with the next, whatever the style says
 	pageBreak bool // before it
 	num       int  // numbering instance, 0 for none
 	level     int
@@ -75,6 +76,8 @@ func (p *para) write(x *xml) {
 	x.value("w:pStyle", p.style)
 	if p.keep {
 		x.empty("w:keepNext")
+	} else if p.loose {
+		x.value("w:keepNext", "0")
 	}
 	if p.pageBreak {
 		x.empty("w:pageBreakBefore")

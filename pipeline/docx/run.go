@@ -1,6 +1,10 @@
 package docx
 
 import (
+	"fmt"
+	"net/url"
+	"strings"
+
 	"kan/pipeline/doc"
 	"kan/pipeline/style"
 )
@@ -11,8 +15,7 @@ type look struct {
 	dotted bool   // 着重号
 	named  bool   // 专名号
 	lang   string // of text in another language
-	link   bool
-	note   bool // superscript, a note's mark
+	note   bool   // superscript, a note's mark
 }
 
 // write gives the properties of a run in the order of the schema (17.3.2.28).
@@ -57,10 +60,13 @@ func (b *writer) inlines(p *para, in []doc.Inline, role style.Role, l look) {
 		case *doc.Code:
 			b.run(&p.content, i.Text, text, l)
 		case *doc.Link:
-			inner := l
-			inner.link = true
-			p.content.open("w:hyperlink", "r:id", b.relate(linkType, i.URL, true), "w:history", "1")
-			b.inlines(p, i.Text, role, inner)
+			target, ok := address(i.URL)
+			if !ok {
+				b.inlines(p, i.Text, role, l)
+				continue
+			}
+			p.content.open("w:hyperlink", "r:id", b.relate(linkType, target, true), "w:history", "1")
+			b.inlines(p, i.Text, role, l)
 			p.content.close("w:hyperlink")
 		case *doc.NoteRef:
 			b.footnote(p, i)
@@ -68,6 +74,24 @@ func (b *writer) inlines(p *para, in []doc.Inline, role style.Role, l look) {
 			p.content.raw("<w:r><w:br/></w:r>")
 		}
 	}
+}
+
+// address is a link's target as a URI; ok is false for what is none, whose text
+// stands without a link.
+func address(raw string) (target string, ok bool) {
+	u, err := url.Parse(raw)
+	if err != nil || u.Scheme == "" || u.Host == "" && u.Opaque == "" {
+		return "", false
+	}
+	var b strings.Builder
+	for _, c := range []byte(u.String()) {
+		if c <= ' ' || c == 0x7F || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String(), true
 }
 
 func (b *writer) styled(p *para, s *doc.Styled, role style.Role, l look) {

@@ -77,7 +77,9 @@ var outlineLevels = map[style.Role]int{style.Section: 0, style.Title: 1, style.H
 func (b *writer) lineRules(x *xml, role style.Role) {
 	l := b.style.Line
 	x.value("w:kinsoku", off(l.Level != "none"))
-	x.value("w:overflowPunct", off(l.EndTrim == "hang"))
+	// Word lets marks hang by this switch; LibreOffice reads it the other way
+	// round, and loses marks that hang. On is harmless in both.
+	x.value("w:overflowPunct", "1")
 	x.value("w:topLinePunct", "1")
 	gap := l.Gap.Of(b.em(style.Body), b.pitch) > 0
 	x.value("w:autoSpaceDE", off(gap))

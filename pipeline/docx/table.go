@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"slices"
+
 	"kan/pipeline/cjk"
 	"kan/pipeline/doc"
 	"kan/pipeline/style"
@@ -24,10 +26,17 @@ func halves(text string) (n int) {
 // leastCell is how many characters of a longer text a column holds at least.
 const leastCell = 4
 
+// maxColumns is how many columns Word opens.
+const maxColumns = 63
+
 // table writes a table with its grid, the head repeated on every page.
 func (b *writer) table(t *doc.Table, c context) {
 	n := len(t.Columns)
 	if n == 0 || len(t.Head)+len(t.Rows) == 0 {
+		return
+	}
+	if n > maxColumns {
+		b.table(folded(t), c)
 		return
 	}
 	o, em := b.style.Table, b.cell(style.TableCell)
@@ -58,14 +67,35 @@ func (b *writer) table(t *doc.Table, c context) {
 	x.raw(`</w:tblCellMar>`)
 	x.close("w:tblPr")
 	grid(x, columns)
-	rows := append(append([][]doc.Cell{}, t.Head...), t.Rows...)
-	for i := range rows {
-		b.row(x, t, rows, i, columns)
+	g := b.gridOf(t, columns)
+	for i := range g.rows {
+		b.row(x, g, i)
 	}
 	x.close("w:tbl")
 	b.began = true
 	b.story.raw(x)
 	b.afterTable(o.After.Of(em, b.pitch))
+}
+
+// folded is a table with all columns from the last that Word takes on in one,
+// their texts one after the other.
+func folded(t *doc.Table) *doc.Table {
+	fold := func(rows [][]doc.Cell) (out [][]doc.Cell) {
+		for _, row := range rows {
+			cells := make([]doc.Cell, maxColumns)
+			for k, cell := range row {
+				at := &cells[min(k, maxColumns-1)]
+				at.Across, at.Down, at.Span = 1, 1, cell.Span
+				if k >= maxColumns && len(cell.Text) > 0 {
+					at.Text = append(at.Text, doc.Text{Text: "　", Span: cell.Span})
+				}
+				at.Text = append(at.Text, cell.Text...)
+			}
+			out = append(out, cells)
+		}
+		return out
+	}
+	return &doc.Table{Caption: t.Caption, Columns: t.Columns[:maxColumns], Head: fold(t.Head), Rows: fold(t.Rows), Span: t.Span}
 }
 
 // afterTable puts a thin paragraph under a table: two tables would grow
@@ -98,7 +128,7 @@ func (b *writer) columns(t *doc.Table, room unit.Length) []unit.Length {
 	for k := range n {
 		natural[k], least[k] = pad+unit.Pt, pad+unit.Pt
 	}
-	rows := append(append([][]doc.Cell{}, t.Head...), t.Rows...)
+	rows := slices.Concat(t.Head, t.Rows)
 	for across := 1; across <= n; across++ {
 		for _, row := range rows {
 			for k := range row {
@@ -118,9 +148,43 @@ func (b *writer) columns(t *doc.Table, room unit.Length) []unit.Length {
 	return columns
 }
 
+// tableGrid is a table as its rows are written.
+type tableGrid struct {
+	rows    [][]doc.Cell
+	heads   int
+	columns []unit.Length
+	aligns  []string // of the columns
+	origins [][]int  // which cell stands at each place, counted row by row
+}
+
+func (b *writer) gridOf(t *doc.Table, columns []unit.Length) *tableGrid {
+	g := &tableGrid{rows: slices.Concat(t.Head, t.Rows), heads: len(t.Head), columns: columns}
+	for k, a := range t.Columns {
+		g.aligns = append(g.aligns, [...]string{doc.AlignAuto: autoAlign(t, k), doc.AlignLeft: "left", doc.AlignCenter: "center", doc.AlignRight: "right"}[a])
+	}
+	n := len(columns)
+	for i := range g.rows {
+		g.origins = append(g.origins, make([]int, n))
+		for k := range n {
+			g.origins[i][k] = i*n + k
+		}
+	}
+	for i, row := range g.rows {
+		for k, c := range row {
+			for down := range min(c.Down, len(g.rows)-i) {
+				for across := range min(c.Across, n-k) {
+					g.origins[i+down][k+across] = i*n + k
+				}
+			}
+		}
+	}
+	return g
+}
+
 // row writes row i; a cell merged downwards is repeated empty, as Word wants.
-func (b *writer) row(x *xml, t *doc.Table, rows [][]doc.Cell, i int, columns []unit.Length) {
-	head := i < len(t.Head)
+func (b *writer) row(x *xml, g *tableGrid, i int) {
+	n := len(g.columns)
+	head := i < g.heads
 	x.open("w:tr")
 	x.open("w:trPr")
 	x.empty("w:cantSplit")
@@ -128,12 +192,12 @@ func (b *writer) row(x *xml, t *doc.Table, rows [][]doc.Cell, i int, columns []u
 		x.empty("w:tblHeader")
 	}
 	x.close("w:trPr")
-	for k := 0; k < len(columns); {
-		o, p := origin(rows, i, k)
-		cell := &rows[o][p]
-		across := min(max(cell.Across, 1), len(columns)-k)
+	for k := 0; k < n; {
+		o, p := g.origins[i][k]/n, g.origins[i][k]%n
+		cell := &g.rows[o][p]
+		across := min(max(cell.Across, 1), n-k)
 		var width unit.Length
-		for _, w := range columns[k : k+across] {
+		for _, w := range g.columns[k : k+across] {
 			width += w
 		}
 		x.open("w:tc")
@@ -142,21 +206,19 @@ func (b *writer) row(x *xml, t *doc.Table, rows [][]doc.Cell, i int, columns []u
 		if across > 1 {
 			x.value("w:gridSpan", itoa(across))
 		}
-		if cell.Down > 1 {
-			if o == i {
-				x.value("w:vMerge", "restart")
-			} else {
-				x.empty("w:vMerge")
-			}
+		if cell.Down > 1 && o == i {
+			x.value("w:vMerge", "restart")
+		} else if cell.Down > 1 {
+			x.empty("w:vMerge")
 		}
-		if head && i == len(t.Head)-1 || i == len(rows)-1 {
+		if head && i == g.heads-1 || i == len(g.rows)-1 {
 			x.open("w:tcBorders")
 			border(x, "w:bottom", b.style.Table.Outer)
 			x.close("w:tcBorders")
 		}
 		x.value("w:vAlign", "center")
 		x.close("w:tcPr")
-		b.cellText(x, t, cell, p, head, o == i)
+		b.cellText(x, cell, g.aligns[p], head, o == i)
 		x.close("w:tc")
 		k += across
 	}
@@ -164,7 +226,7 @@ func (b *writer) row(x *xml, t *doc.Table, rows [][]doc.Cell, i int, columns []u
 }
 
 // cellText is the paragraph of a cell.
-func (b *writer) cellText(x *xml, t *doc.Table, cell *doc.Cell, column int, head, own bool) {
+func (b *writer) cellText(x *xml, cell *doc.Cell, align string, head, own bool) {
 	role := style.TableCell
 	if head {
 		role = style.TableHead
@@ -174,7 +236,7 @@ func (b *writer) cellText(x *xml, t *doc.Table, cell *doc.Cell, column int, head
 		p.before, p.after = pad, pad
 	}
 	if !head {
-		p.align = [...]string{doc.AlignAuto: b.autoAlign(t, column), doc.AlignLeft: "left", doc.AlignCenter: "center", doc.AlignRight: "right"}[t.Columns[column]]
+		p.align = align
 	}
 	if own {
 		b.inlines(p, cell.Text, role, look{})
@@ -185,26 +247,11 @@ func (b *writer) cellText(x *xml, t *doc.Table, cell *doc.Cell, column int, head
 // shortCell is the longest text of a column that stands in the middle.
 const shortCell = 8
 
-func (b *writer) autoAlign(t *doc.Table, column int) string {
+func autoAlign(t *doc.Table, column int) string {
 	for _, row := range t.Rows {
 		if row[column].Across <= 1 && halves(doc.Plain(row[column].Text)) > 2*shortCell {
 			return "left"
 		}
 	}
 	return "center"
-}
-
-// origin is the place of the cell that stands at row i, column k.
-func origin(rows [][]doc.Cell, i, k int) (row, column int) {
-	if !rows[i][k].Covered() {
-		return i, k
-	}
-	for up := i; up >= 0; up-- {
-		for left := k; left >= 0; left-- {
-			if c := &rows[up][left]; !c.Covered() && up+c.Down > i && left+c.Across > k {
-				return up, left
-			}
-		}
-	}
-	return i, k
 }

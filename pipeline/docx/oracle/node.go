@@ -13,27 +13,38 @@ import (
 // order of attributes, white space between elements.
 type node struct {
 	name     string // local name with its namespace's short form, as w:p
-	attrs    []string
+	attrs    []attribute
 	text     string // of elements without children
 	children []*node
+}
+
+type attribute struct{ name, value string }
+
+// tag is n as a start tag.
+func (n *node) tag() string {
+	s := "<" + n.name
+	for _, a := range n.attrs {
+		s += fmt.Sprintf(" %s=%q", a.name, a.value)
+	}
+	return s + ">"
 }
 
 // short are the prefixes under which namespaces are told of; any other stands
 // in full.
 var short = map[string]string{
-	"http://schemas.openxmlformats.org/wordprocessingml/2006/main":                         "w",
-	"http://schemas.openxmlformats.org/officeDocument/2006/relationships":                  "r",
-	"http://schemas.openxmlformats.org/drawingml/2006/main":                                "a",
-	"http://schemas.openxmlformats.org/drawingml/2006/picture":                             "pic",
-	"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing":               "wp",
-	"http://schemas.openxmlformats.org/package/2006/relationships":                         "rel",
-	"http://schemas.openxmlformats.org/package/2006/content-types":                         "ct",
-	"http://schemas.openxmlformats.org/package/2006/metadata/core-properties":              "cp",
-	"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties":            "ep",
-	"http://purl.org/dc/elements/1.1/":          "dc",
-	"http://purl.org/dc/terms/":                 "dcterms",
-	"http://www.w3.org/2001/XMLSchema-instance": "xsi",
-	"http://www.w3.org/XML/1998/namespace":      "xml",
+	"http://schemas.openxmlformats.org/wordprocessingml/2006/main":              "w",
+	"http://schemas.openxmlformats.org/officeDocument/2006/relationships":       "r",
+	"http://schemas.openxmlformats.org/drawingml/2006/main":                     "a",
+	"http://schemas.openxmlformats.org/drawingml/2006/picture":                  "pic",
+	"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing":    "wp",
+	"http://schemas.openxmlformats.org/package/2006/relationships":              "rel",
+	"http://schemas.openxmlformats.org/package/2006/content-types":              "ct",
+	"http://schemas.openxmlformats.org/package/2006/metadata/core-properties":   "cp",
+	"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties": "ep",
+	"http://purl.org/dc/elements/1.1/":                                          "dc",
+	"http://purl.org/dc/terms/":                                                 "dcterms",
+	"http://www.w3.org/2001/XMLSchema-instance":                                 "xsi",
+	"http://www.w3.org/XML/1998/namespace":                                      "xml",
 }
 
 func called(n xml.Name) string {
@@ -80,12 +91,12 @@ func read(r io.Reader) (*node, error) {
 	return root.children[0], nil
 }
 
-func attributes(attrs []xml.Attr) (out []string) {
+func attributes(attrs []xml.Attr) (out []attribute) {
 	for _, a := range attrs {
 		if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
-			out = append(out, fmt.Sprintf("%s=%q", called(a.Name), a.Value))
+			out = append(out, attribute{called(a.Name), a.Value})
 		}
 	}
-	slices.Sort(out)
+	slices.SortFunc(out, func(a, b attribute) int { return strings.Compare(a.name, b.name) })
 	return out
 }
