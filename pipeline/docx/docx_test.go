@@ -184,6 +184,17 @@ func TestMergedCells(t *testing.T) {
 	}
 }
 
+func TestFontsHaveTheNamesThatOfficesKnow(t *testing.T) {
+	fonts := map[string]Font{"仿宋": {"仿宋_GB2312", []string{"FangSong", "FandolFang R"}}, "宋体": {Name: "宋体"}}
+	parts := write(t, house(t, "base"), Options{Fonts: fonts}, &doc.Paragraph{Text: words("文")})
+	if !strings.Contains(parts["word/styles.xml"], `w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="仿宋_GB2312"`) {
+		t.Error("the body has other faces")
+	}
+	if !strings.Contains(parts["word/fontTable.xml"], `<w:font w:name="仿宋_GB2312"><w:altName w:val="FangSong,FandolFang R"/>`) {
+		t.Errorf("font table: %s", parts["word/fontTable.xml"])
+	}
+}
+
 func TestListsAreNumberedOrTextByStyle(t *testing.T) {
 	list := func(inner ...doc.Block) *doc.List {
 		return &doc.List{Ordered: true, Start: 3, Items: []doc.ListItem{{Blocks: append([]doc.Block{&doc.Paragraph{Text: words("项")}}, inner...)}}}

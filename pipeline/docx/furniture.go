@@ -96,7 +96,9 @@ func (b *writer) rowText(p *para, row style.Row, texts [3]string) {
 		return
 	}
 	p.align = "left"
-	p.tabs = []tab{{kind: "center", pos: twip(measure / 2)}, {kind: "right", pos: twip(measure - inset)}}
+	// In the middle, but never nearer than a character to what stands at the left.
+	middle := max(measure/2, inset+b.width(texts[0], row.Role)+b.em(row.Role)+b.width(texts[1], row.Role)/2)
+	p.tabs = []tab{{kind: "center", pos: twip(middle)}, {kind: "right", pos: twip(measure - inset)}}
 	b.run(&p.content, texts[0], t, look{})
 	if texts[1] == "" && texts[2] == "" {
 		return

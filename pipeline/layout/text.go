@@ -124,7 +124,7 @@ func (t *setter) options(r *run, width unit.Length) paragraph.Options {
 	l := t.style.Line
 	o := paragraph.Options{
 		Width: width, Indent: r.text.Indent.Of(r.em, t.pitch), Em: r.em,
-		Gap: l.Gap.Of(r.em, t.pitch), Orphan: l.Orphan, Units: l.Units, FixPeriod: l.FixPeriod, KeepIndentOpen: !l.TrimIndent,
+		Gap: l.Gap.Of(r.em, t.pitch), Orphan: l.Orphan, Units: l.Units, PushOut: l.PushOut, FixPeriod: l.FixPeriod, KeepIndentOpen: !l.TrimIndent,
 	}
 	switch l.Level {
 	case "none":

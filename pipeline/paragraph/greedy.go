@@ -10,7 +10,7 @@ import (
 //  1. what is left of the paragraph, if it fits;
 //  2. else up to the last break where the line is not wider than the measure;
 //  3. if it is narrower, rather up to the next break where it can be shrunk
-//     enough (squeeze in before push out, 先挤进后推出);
+//     enough (squeeze in before push out, 先挤进后推出), unless PushOut says no;
 //  4. else stretch it.
 func (s *setter) greedy(start, end int) {
 	s.ends = s.ends[:0]
@@ -46,7 +46,7 @@ func (s *setter) fill(start, next int) int {
 		}
 	}
 	switch {
-	case squeezed >= 0 && !exact:
+	case squeezed >= 0 && !exact && !(s.PushOut && natural >= 0):
 		return squeezed
 	case natural >= 0:
 		return natural

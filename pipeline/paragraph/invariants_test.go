@@ -292,6 +292,7 @@ func optionsOf(width int, bits uint32) Options {
 	o.Indent = unit.Length(take(2)) * 2 * em
 	o.KeepStart, o.KeepIndentOpen = take(4) == 0, take(3) == 0
 	o.Orphan, o.FixPeriod = take(2) == 0, take(3) == 0
+	o.PushOut = take(4) == 0
 	if take(6) == 0 {
 		o.Align = Align(take(4))
 	}

@@ -68,6 +68,7 @@ type Options struct {
 	KeepIndentOpen bool // an opener after the first-line indent keeps it
 	Orphan         bool // no last line of a single Han character (孤字不成行)
 	FixPeriod      bool // 。？！ inside a line are never shrunk
+	PushOut        bool // a line is stretched rather than shrunk: greedy squeezes only what cannot be pushed out
 	Units          bool // house rule beyond the vectors: numbers keep their units, names joined by · stay whole (units.go)
 
 	Align    Align

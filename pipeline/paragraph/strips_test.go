@@ -76,6 +76,8 @@ func strip(t *testing.T, head, text string) string {
 			o.Indent = 2 * em
 		case "keep":
 			o.KeepStart, o.KeepIndentOpen = true, true
+		case "pushout":
+			o.PushOut = true
 		case "orphan":
 			o.Orphan = true
 		case "units":

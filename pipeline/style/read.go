@@ -125,6 +125,9 @@ func (r *reader) readLine(o *decode.Object) {
 	set(&l.FixPeriod, o.Bool(key("fix-period")))
 	set(&l.TrimIndent, o.Bool(key("trim-indent")))
 	set(&l.Units, o.Bool(key("units")))
+	if v := o.Enum(key("squeeze"), "first", "last"); v.Set {
+		l.PushOut = v.V == "last"
+	}
 	if v := o.Enum(key("figures"), "half", "own"); v.Set {
 		l.HalfFigures = v.V == "half"
 	}

@@ -96,6 +96,7 @@ type Line struct {
 	EndTrim                       string // always, ifneeded, never, hang
 	Orphan, FixPeriod, TrimIndent bool
 	Units                         bool   // numbers stay with their units, 〔2026〕12号 and names with · stay whole
+	PushOut                       bool   // stretch lines rather than squeeze one more character in
 	HalfFigures                   bool   // digits take half a character each
 	Breaking                      string // greedy, optimal
 }
