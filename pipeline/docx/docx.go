@@ -72,15 +72,17 @@ type writer struct {
 	lists    []list
 
 	pitch     unit.Length
-	turned    bool // the section that is being written
-	began     bool // something stands in the column
-	breakNext bool // the next section or item begins a page
-	sideways  bool // inside a turned block
-	gap       bool // an item stands before the next one on the same page
+	heads     []style.Here // what the running heads of each section say; the last is that of the current one
+	column    string       // title of the column (栏目) that is being written
+	turned    bool         // the section that is being written
+	began     bool         // something stands in the column
+	breakNext bool         // the next section or item begins a page
+	sideways  bool         // inside a turned block
+	gap       bool         // an item stands before the next one on the same page
 }
 
 func newWriter(d *doc.Document, s *style.Style, o Options) *writer {
-	b := &writer{doc: d, style: s, options: o, pitch: s.Page.Pitch(), anchors: map[string]int{}, names: map[string]string{}, taken: map[string]bool{}, leads: map[string]bool{}, imageOf: map[*source.File]int{}}
+	b := &writer{doc: d, style: s, options: o, pitch: s.Page.Pitch(), anchors: map[string]int{}, names: map[string]string{}, taken: map[string]bool{}, heads: make([]style.Here, 1), leads: map[string]bool{}, imageOf: map[*source.File]int{}}
 	b.story = &b.body
 	doc.Each(d.Blocks, func(block doc.Block) (inside bool) {
 		switch block := block.(type) {

@@ -169,6 +169,25 @@ func TestTurnedPagesAreSections(t *testing.T) {
 	}
 }
 
+func TestRunningHeadsNameTheItemOfTheirSection(t *testing.T) {
+	item := func(title string) doc.Block {
+		return &doc.Item{Title: words(title), Anchor: "item-" + title, Body: []doc.Block{&doc.Paragraph{Text: words("文")}}}
+	}
+	parts := write(t, house(t, "speeches"), Options{}, item("甲"), item("乙"))
+	if n := strings.Count(parts["word/document.xml"], "<w:sectPr>"); n != 2 {
+		t.Fatalf("%d sections, want 2", n)
+	}
+	if n := strings.Count(parts["word/document.xml"], "<w:titlePg/>"); n != 1 {
+		t.Errorf("%d sections have a first page of their own, want 1", n)
+	}
+	second := parts["word/document.xml"]
+	second = second[strings.Index(second, "</w:sectPr>"):]
+	if !strings.Contains(second, `r:id="rIdHeaderdefault2"`) || !strings.Contains(said(parts["word/headerdefault2.xml"]), "乙") ||
+		strings.Contains(said(parts["word/headerdefault1.xml"]), "乙") {
+		t.Errorf("the heads say %q and %q", said(parts["word/headerdefault1.xml"]), said(parts["word/headerdefault2.xml"]))
+	}
+}
+
 func TestMergedCells(t *testing.T) {
 	cell := func(text string, across, down int) doc.Cell {
 		return doc.Cell{Text: words(text), Across: across, Down: down}

@@ -128,7 +128,9 @@ func (b *writer) jointMark(row style.Row, texts [3]string, before unit.Length) {
 	// As on the page, the names are 0.55 of the mark that stands alone and the
 	// mark 0.8; both shrink until they stand side by side.
 	em := t.Size
-	total := em.MulDiv(int64(widest)*550, 2000) + em/2 + em.MulDiv(int64(halves(texts[1]))*800, 2000).MulDiv(115, 100)
+	mark := em.MulDiv(800, 1000)
+	letter := mark + t.Tracking.Of(mark, b.pitch)
+	total := em.MulDiv(int64(widest)*570, 2000) + em/2 + letter.MulDiv(int64(halves(texts[1])), 2)
 	if total > measure {
 		em = em.MulDiv(int64(measure), int64(total))
 	}

@@ -6,39 +6,74 @@ import (
 	"kan/pipeline/style"
 )
 
-// headerRef is a header or footer of a section.
-type headerRef struct{ element, kind, rel string }
-
-// headers are the references of every section: the same headers and footers.
-func (b *writer) headers() (refs []headerRef) {
-	for _, h := range b.headerParts() {
-		refs = append(refs, headerRef{h.element, h.kind, h.rel})
-	}
-	return refs
-}
-
 // headerPart is a header or footer with its file.
 type headerPart struct {
 	element, kind, rel, file string
 	content                  func(x *xml)
 }
 
-// headerParts are the running heads and page numbers, of odd and even pages;
-// where there are running heads, those of page 1 are empty.
-func (b *writer) headerParts() []headerPart {
-	parts := []headerPart{
-		{"w:footerReference", "default", "rIdFooter1", "footer1.xml", func(x *xml) { b.folio(x, true) }},
-		{"w:footerReference", "even", "rIdFooter2", "footer2.xml", func(x *xml) { b.folio(x, false) }},
+// headers are the headers and footers of the section that is being written, in
+// the order in which it refers to them. Page 1 has no running head.
+func (b *writer) headers() (parts []headerPart) {
+	n := len(b.heads) - 1
+	if b.hasHeads() {
+		parts = append(parts, b.headPart(n, "default"), b.headPart(n, "even"))
+		if n == 0 {
+			parts = append(parts, b.headPart(n, "first"))
+		}
 	}
-	h := b.style.Header
-	if len(h.Outer)+len(h.Inner) == 0 {
-		return parts
+	parts = append(parts, b.folioPart("default"), b.folioPart("even"))
+	if b.hasHeads() && n == 0 {
+		parts = append(parts, b.folioPart("first"))
 	}
-	return append([]headerPart{
-		{"w:headerReference", "default", "rIdHeader1", "header1.xml", func(x *xml) { b.runningHead(x, true) }},
-		{"w:headerReference", "even", "rIdHeader2", "header2.xml", func(x *xml) { b.runningHead(x, false) }},
-		{"w:headerReference", "first", "rIdHeader3", "header3.xml", func(x *xml) { b.thin().write(x) }},
-	}, append(parts, headerPart{"w:footerReference", "first", "rIdFooter3", "footer3.xml", func(x *xml) { b.folio(x, true) }})...)
+	return parts
+}
+
+// headerParts are those of all sections, each once.
+func (b *writer) headerParts() (parts []headerPart) {
+	if b.hasHeads() {
+		for n := range b.heads {
+			parts = append(parts, b.headPart(n, "default"), b.headPart(n, "even"))
+		}
+		parts = append(parts, b.headPart(0, "first"), b.folioPart("first"))
+	}
+	return append(parts, b.folioPart("default"), b.folioPart("even"))
+}
+
+func (b *writer) hasHeads() bool { return len(b.style.Header.Outer)+len(b.style.Header.Inner) > 0 }
+
+func (b *writer) headPart(n int, kind string) headerPart {
+	name := kind + itoa(n+1)
+	return headerPart{"w:headerReference", kind, "rIdHeader" + name, "header" + name + ".xml", func(x *xml) {
+		if kind == "first" {
+			b.thin().write(x)
+		} else {
+			b.runningHead(x, b.heads[n], kind == "default")
+		}
+	}}
+}
+
+func (b *writer) folioPart(kind string) headerPart {
+	return headerPart{"w:footerReference", kind, "rIdFooter" + kind, "footer" + kind + ".xml", func(x *xml) { b.folio(x, kind != "even") }}
+}
+
+// beginHead begins a section where the running heads say something else from
+// the page on that begins here; it tells whether it did, and so began a page.
+func (b *writer) beginHead(here style.Here) bool {
+	last := len(b.heads) - 1
+	if !b.hasHeads() || b.headText(here) == b.headText(b.heads[last]) {
+		return false
+	}
+	b.endSection()
+	b.heads = append(b.heads, here)
+	return true
+}
+
+// headText is what a running head says, outer and inner.
+func (b *writer) headText(here style.Here) [2]string {
+	outer, _ := b.style.Header.Outer.Expand(&b.doc.Fields, here)
+	inner, _ := b.style.Header.Inner.Expand(&b.doc.Fields, here)
+	return [2]string{outer, inner}
 }
 
 // pageMark stands for the page number in an expanded template.
@@ -66,49 +101,28 @@ func (b *writer) folio(x *xml, odd bool) {
 	p.write(x)
 }
 
-// The marks that stand for what a page begins with in an expanded template.
-const (
-	itemMark    = "\x02"
-	sectionMark = "\x03"
-)
-
-// runningHead is the line above the column: inner and outer text. What a page
-// begins with Word finds by the style of its title.
-func (b *writer) runningHead(x *xml, odd bool) {
+// runningHead is the line above the column: inner and outer text, the outer one
+// cut where both do not stand on it.
+func (b *writer) runningHead(x *xml, here style.Here, odd bool) {
 	h := b.style.Header
-	here := style.Here{Page: pageMark, Item: itemMark, Section: sectionMark}
-	outer, _ := h.Outer.Expand(&b.doc.Fields, here)
-	inner, _ := h.Inner.Expand(&b.doc.Fields, here)
-	left, right := inner, outer
+	texts := b.headText(here)
+	room := b.style.Page.Measure() - b.width(texts[1], h.Role) - 2*b.em(h.Role)
+	if outer := []rune(texts[0]); b.width(texts[0], h.Role) > room {
+		for len(outer) > 1 && b.width(string(outer)+"……", h.Role) > room {
+			outer = outer[:len(outer)-1]
+		}
+		texts[0] = string(outer) + "……"
+	}
+	left, right := texts[1], texts[0]
 	if !odd {
-		left, right = outer, inner
+		left, right = right, left
 	}
 	p := newPara(h.Role)
 	p.rules[1] = h.Rule
 	p.tabs = []tab{{kind: "right", pos: twip(b.style.Page.Measure())}}
-	b.headText(p, left)
+	t := b.style.Texts[h.Role]
+	b.run(&p.content, left, t, look{})
 	p.content.raw("<w:r><w:tab/></w:r>")
-	b.headText(p, right)
+	b.run(&p.content, right, t, look{})
 	p.write(x)
-}
-
-func (b *writer) headText(p *para, text string) {
-	t := b.style.Texts[b.style.Header.Role]
-	for text != "" {
-		k := strings.IndexAny(text, pageMark+itemMark+sectionMark)
-		if k < 0 {
-			b.run(&p.content, text, t, look{})
-			return
-		}
-		b.run(&p.content, text[:k], t, look{})
-		instruction := "PAGE"
-		switch text[k : k+1] {
-		case itemMark:
-			instruction = `STYLEREF "` + roleNames[style.Title] + `"`
-		case sectionMark:
-			instruction = `STYLEREF "` + roleNames[style.Section] + `"`
-		}
-		field(&p.content, instruction, " ", func(s string) { b.run(&p.content, s, t, look{}) })
-		text = text[k+1:]
-	}
 }

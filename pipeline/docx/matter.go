@@ -11,9 +11,12 @@ import (
 // section is a column of the issue (栏目): its title, then its items.
 func (b *writer) section(s *doc.Section) {
 	titled := len(s.Title) > 0
+	b.column = doc.Plain(s.Title)
 	if titled {
 		p := newPara(style.Section)
-		p.pageBreak = b.beginsPage()
+		if b.beginsPage() {
+			p.pageBreak = !b.beginHead(style.Here{Section: b.column, Item: firstItem(s)})
+		}
 		b.mark(p, s.Anchor)
 		b.inlines(p, s.Title, style.Section, look{})
 		b.add(p)
@@ -26,6 +29,16 @@ func (b *writer) section(s *doc.Section) {
 			b.blocks([]doc.Block{block}, b.context())
 		}
 	}
+}
+
+// firstItem is the title of the first item of a section.
+func firstItem(s *doc.Section) string {
+	for _, block := range s.Blocks {
+		if i, ok := block.(*doc.Item); ok {
+			return doc.Plain(i.Title)
+		}
+	}
+	return ""
 }
 
 func (b *writer) item(i *doc.Item) { b.itemIn(i, true) }
@@ -41,7 +54,11 @@ func (b *writer) beginsPage() bool {
 func (b *writer) itemIn(i *doc.Item, mayBreak bool) {
 	b.toSection(false)
 	o := b.style.Item
-	b.title(i, mayBreak && b.beginsPage())
+	breaks := mayBreak && b.beginsPage()
+	if breaks {
+		breaks = !b.beginHead(style.Here{Section: b.column, Item: doc.Plain(i.Title)})
+	}
+	b.title(i, breaks)
 	c := b.context()
 	if len(i.Subtitle) > 0 {
 		p := newPara(style.Subtitle)

@@ -22,6 +22,9 @@ func (b *writer) endSection() {
 	if b.body.last == nil {
 		b.body.add(b.thin())
 	}
+	if b.body.last.section != "" {
+		return // nothing stands in the new section yet
+	}
 	b.body.last.section = string(b.sectPr().b)
 }
 
@@ -81,6 +84,5 @@ func (b *writer) footerDistance() int {
 
 // firstDiffers tells whether page 1 has no running head while others have.
 func (b *writer) firstDiffers() bool {
-	h := b.style.Header
-	return !b.turned && len(h.Outer)+len(h.Inner) > 0
+	return !b.turned && b.hasHeads() && len(b.heads) == 1
 }
