@@ -52,6 +52,9 @@ func TestWordFilesSayTheSame(t *testing.T) {
 			for _, s := range p.Surplus {
 				t.Errorf("page %d of %s has %q besides", s.Page, [...]string{"the PDF", "the Word file"}[s.Side], s.Text)
 			}
+			if len(p.Unnumbered) > 0 {
+				t.Errorf("pages %v have no number in Word", p.Unnumbered)
+			}
 			if p.Apart() > 1 && p.Pages[pipeline.ParityPDF] <= long {
 				t.Errorf("%d pages in the PDF, %d in Word", p.Pages[pipeline.ParityPDF], p.Pages[pipeline.ParityWord])
 			}

@@ -12,6 +12,7 @@ type parityJSON struct {
 	Paragraphs []paragraphRow `json:"paragraphs"`
 	Surplus    []surplusRow   `json:"surplus"`
 	Margins    []marginRow    `json:"margins"`
+	Unnumbered []int          `json:"unnumbered"`      // pages of the DOCX without their number
 	Files      []string       `json:"files,omitempty"` // those that are kept
 }
 
@@ -67,7 +68,8 @@ func parityOf(id string, p pipeline.Parity) parityJSON {
 	l := p.Lines
 	out := parityJSON{Issue: id, Same: p.SameText(), Pages: pagesRow{p.Pages[pdf], p.Pages[word]},
 		Lines:      breaksRow{l.PDF, l.Word, l.Same, l.Paragraphs, l.Whole},
-		Paragraphs: []paragraphRow{}, Surplus: []surplusRow{}, Margins: []marginRow{}}
+		Paragraphs: []paragraphRow{}, Surplus: []surplusRow{}, Margins: []marginRow{},
+		Unnumbered: append([]int{}, p.Unnumbered...)}
 	for _, r := range p.Paragraphs {
 		row := paragraphRow{Kind: r.Kind.String(), Text: r.Text, PDF: findingOf(r.In[pdf]), DOCX: findingOf(r.In[word])}
 		if r.Turn != nil {

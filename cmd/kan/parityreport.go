@@ -81,7 +81,11 @@ func printParity(w io.Writer, id string, p pipeline.Parity, tooFar bool) {
 		fmt.Fprintln(w, "文字一致")
 		return
 	}
-	fmt.Fprintf(w, "文字不一致：%d 段不同或缺少，%d 处多出\n", sum[0]-sum[1], len(p.Surplus))
+	fmt.Fprintf(w, "文字不一致：%d 段不同或缺少，%d 处多出", sum[0]-sum[1], len(p.Surplus))
+	if n := len(p.Unnumbered); n > 0 {
+		fmt.Fprintf(w, "，DOCX 有 %d 页没有页码", n)
+	}
+	fmt.Fprintln(w)
 }
 
 // percent writes a share with one decimal.
@@ -150,9 +154,12 @@ func printMargins(w io.Writer, p pipeline.Parity) {
 		pages = append(pages, strconv.Itoa(m.Page))
 	}
 	m := p.Margins[0]
-	fmt.Fprintf(w, "书眉、页码不同（不算错误）：第%s页；例如第%d页\n", strings.Join(pages, "、"), m.Page)
+	fmt.Fprintf(w, "书眉、页码不同：第%s页；例如第%d页\n", strings.Join(pages, "、"), m.Page)
 	for side, text := range m.Text {
 		fmt.Fprintf(w, "  %-4s “%s”\n", sides[side], diag.Visible(text))
+	}
+	for _, n := range p.Unnumbered {
+		fmt.Fprintf(w, "  DOCX 第%d页没有页码\n", n)
 	}
 	fmt.Fprintln(w)
 }

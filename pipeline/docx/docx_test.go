@@ -188,6 +188,24 @@ func TestRunningHeadsNameTheItemOfTheirSection(t *testing.T) {
 	}
 }
 
+// LibreOffice 7.4 prints no page numbers in a section whose last paragraph ends
+// the field of the contents list.
+func TestNoSectionEndsWithTheContentsList(t *testing.T) {
+	list := &doc.Contents{Entries: []doc.Entry{{Level: 1, Text: words("题"), Anchor: "item-1"}}}
+	item := &doc.Item{Anchor: "item-1", Title: words("题"), Body: []doc.Block{&doc.Paragraph{Text: words("文")}}}
+	s := house(t, "speeches")
+	s.Contents.NewPage = true
+	document := write(t, s, Options{Pages: map[string]string{"item-1": "2"}}, list, item)["word/document.xml"]
+	if n := strings.Count(document, "<w:sectPr>"); n != 2 {
+		t.Fatalf("%d sections, want 2", n)
+	}
+	for p := range strings.SplitSeq(document, "</w:p>") {
+		if strings.Contains(p, "<w:sectPr>") && strings.Contains(p, `"end"/>`) {
+			t.Error("the field ends in the paragraph that ends the section")
+		}
+	}
+}
+
 func TestMergedCells(t *testing.T) {
 	cell := func(text string, across, down int) doc.Cell {
 		return doc.Cell{Text: words(text), Across: across, Down: down}

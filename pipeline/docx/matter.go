@@ -281,6 +281,7 @@ func (b *writer) contents(list *doc.Contents, c context) {
 		b.entry(p, role, e.Text, e.Anchor, e.Level > 0, c)
 		if k == len(list.Entries)-1 {
 			p.content.raw(`<w:r><w:fldChar w:fldCharType="end"/></w:r>`)
+			p.endsField = true
 		}
 		b.add(p)
 	}

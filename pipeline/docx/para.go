@@ -22,6 +22,7 @@ type para struct {
 	indent    *indent
 	align     string // "" as the style has it
 	content   xml
+	endsField bool   // the contents list ends in it
 	section   string // properties of the section that ends with it
 }
 

@@ -17,9 +17,10 @@ func (b *writer) toSection(turned bool) (began bool) {
 }
 
 // endSection ends the section with the last paragraph, or with a thin one where
-// there is none.
+// there is none, and behind the contents list: LibreOffice 7.4 loses the page
+// numbers of a section whose last paragraph ends that field.
 func (b *writer) endSection() {
-	if b.body.last == nil {
+	if b.body.last == nil || b.body.last.endsField {
 		b.body.add(b.thin())
 	}
 	if b.body.last.section != "" {

@@ -178,6 +178,20 @@ func TestPagesLinesAndMarginsAreCounted(t *testing.T) {
 	if !slices.Equal(r.Margins, []Margin{{2, [2]string{"—2—", "—3—"}}}) {
 		t.Errorf("%v", r.Margins)
 	}
+	if !slices.Equal(r.Unnumbered, []int{2}) || r.SameText() {
+		t.Errorf("pages without their number: %v", r.Unnumbered)
+	}
+}
+
+// LibreOffice may lose the field and keep the dashes.
+func TestAPageThatLostItsNumberIsFound(t *testing.T) {
+	r := compared(t, samplePages, strings.Replace(samplePages, "~— 1 —", "~— —", 1))
+	if !slices.Equal(r.Unnumbered, []int{1}) || r.SameText() {
+		t.Errorf("%v", r.Unnumbered)
+	}
+	if r := compared(t, strings.Replace(samplePages, "~— 1 —", "~", 1), strings.Replace(samplePages, "~— 1 —", "~", 1)); !r.SameText() {
+		t.Errorf("pages that have none: %v", r.Unnumbered)
+	}
 }
 
 func TestADifferenceIsShownWithWhatIsAround(t *testing.T) {

@@ -1,12 +1,17 @@
 package parity
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Report is how two renderings of an issue show what is expected.
 type Report struct {
 	Paragraphs []Result
 	Surplus    []Surplus
 	Margins    []Margin // pages whose folios or running heads are not the same
+	Unnumbered []int    // pages of the Word file without their number, where the PDF prints it
 	Pages      [2]int   // of the PDF, of the Word file
 	Lines      Lines
 
@@ -55,22 +60,34 @@ type Margin struct {
 	Text [2]string
 }
 
-// SameText tells whether both renderings show every paragraph, and nothing else.
+// SameText tells whether both renderings show every paragraph, and nothing else
+// but the furniture of the page, of which only page numbers are asked.
 func (r *Report) SameText() bool {
-	return len(r.Surplus) == 0 && !slices.ContainsFunc(r.Paragraphs, func(p Result) bool { return !p.Same() })
+	return len(r.Surplus) == 0 && len(r.Unnumbered) == 0 &&
+		!slices.ContainsFunc(r.Paragraphs, func(p Result) bool { return !p.Same() })
 }
 
 // Apart is by how many pages the renderings differ.
 func (r *Report) Apart() int { return max(r.Pages[PDF]-r.Pages[Word], r.Pages[Word]-r.Pages[PDF]) }
 
 // compareMargins compares folios and running heads, page by page. They are told
-// and no fault by themselves: a running head names what the page begins with.
+// and no fault by themselves, since a running head names what the page begins
+// with; a page that has lost its number is one.
 func (r *Report) compareMargins() {
 	for n := range min(r.Pages[PDF], r.Pages[Word]) {
-		if pdf, word := r.margins[PDF][n], r.margins[Word][n]; pdf != word {
+		pdf, word := r.margins[PDF][n], r.margins[Word][n]
+		if pdf != word {
 			r.Margins = append(r.Margins, Margin{n + 1, [2]string{pdf, word}})
 		}
+		if hasNumber(pdf, n+1) && !hasNumber(word, n+1) {
+			r.Unnumbered = append(r.Unnumbered, n+1)
+		}
 	}
+}
+
+// hasNumber tells whether a number stands in a text, not as part of another.
+func hasNumber(text string, n int) bool {
+	return slices.Contains(strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }), strconv.Itoa(n))
 }
 
 // Count is how the paragraphs of one kind came out.
