@@ -206,6 +206,19 @@ furniture:
 	}
 }
 
+// A page that begins with the title of a column names the item under it.
+func TestRunningHeadsNameTheItemUnderATitle(t *testing.T) {
+	const style = "extends: base\nfurniture: {masthead: [], footer: {outer: \"\"}, imprint: {rows: []}, header: {role: running-head, outer: \"{item.title}\", gap: 5mm}}\nitem: {start: page}\n"
+	section := func(name, item string) doc.Block {
+		return &doc.Section{Title: words(name), Anchor: name, Blocks: []doc.Block{
+			&doc.Item{Anchor: item, Title: words(item), Body: parse(t, paragraphs(2))}}}
+	}
+	d, _ := set(t, []doc.Block{section("栏目", "甲"), section("下栏", "乙")}, style)
+	if n := strings.Count(joined(d, 1), "乙"); len(d.Pages) != 2 || n != 2 { // head and title
+		t.Errorf("%d pages, the second has the title %d times, want 2", len(d.Pages), n)
+	}
+}
+
 func TestALongRunningHeadIsCut(t *testing.T) {
 	const style = "extends: base\nfurniture: {masthead: [], footer: {outer: \"\"}, imprint: {rows: []}, header: {role: running-head, outer: \"{item.title}\", gap: 5mm}}\n"
 	d, _ := set(t, []doc.Block{&doc.Item{Anchor: "i", Title: words(han(110)), Body: parse(t, paragraphs(50))}}, style)

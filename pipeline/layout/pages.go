@@ -60,13 +60,16 @@ func (t *setter) fillPage(d *page.Document, n int, fr frame, f *filled, flow []s
 	t.numberNotes(f, flow)
 	w.slabs(flow[f.start:f.end])
 	w.close()
-	first := *here
+	first, titled := *here, false
 	for k := f.start; k < f.end; k++ {
-		if h := flow[k].here; h != nil {
-			if *here = *h; k == f.start {
-				first = *h
-			}
+		h := flow[k].here
+		if h == nil {
+			continue
 		}
+		if k == f.start || titled {
+			first, titled = *h, h.Item == "" // the item under the title of a column is named too
+		}
+		*here = *h
 	}
 	t.placeNotes(w, f, foot)
 	return first
