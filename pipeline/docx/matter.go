@@ -317,12 +317,16 @@ func (b *writer) entry(p *para, role style.Role, in []doc.Inline, anchor string,
 func (b *writer) digest(d *doc.Digest, c context) {
 	if t := b.style.Digest.Title; t != "" {
 		b.listTitle(t)
-		b.story.last.pageBreak = len(d.Entries) > 1
+		if head := b.story.last; len(d.Entries) > 1 {
+			head.pageBreak = true
+			head.before = twip(b.padding(style.ContentsTitle)) // no line is left free at the head of a page
+		}
 	}
 	for _, e := range d.Entries {
 		p := newPara(style.DigestEntry)
 		b.entry(p, style.DigestEntry, e.Title, e.Anchor, true, c)
 		p.keep = len(e.Summary) > 0
+		p.loose = !p.keep
 		b.add(p)
 		if len(e.Summary) > 0 {
 			b.add(b.text(style.DigestSummary, e.Summary, c))
