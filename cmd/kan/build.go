@@ -81,7 +81,7 @@ func runBuild(e *env, o buildOptions, args []string) error {
 		return err
 	}
 	if verdict(ds, "error") != nil {
-		return refuse(e, ds)
+		return refuse(e, ds, nothingWritten)
 	}
 	out := filepath.Join(r.dir, "output")
 	if o.out != "" {
@@ -98,7 +98,7 @@ func runBuild(e *env, o buildOptions, args []string) error {
 		return err
 	}
 	if verdict(more, "error") != nil {
-		return refuse(e, more)
+		return refuse(e, more, nothingWritten)
 	}
 	return printFiles(e, o, r, c, out, files)
 }
@@ -120,12 +120,6 @@ func readFormats(list string) (formats []string, err error) {
 		return nil, usage("可以写：pdf、docx，或 pdf,docx", "--format 后面没有写格式")
 	}
 	return formats, nil
-}
-
-// refuse says that errors stand in the way of building.
-func refuse(e *env, ds []diag.Diagnostic) error {
-	fmt.Fprintf(e.stderr, "\n%s；有错误，没有写出文件。照上面的提示改好再来\n", diag.Summary(ds))
-	return errFindings
 }
 
 func contains(ds []diag.Diagnostic, d diag.Diagnostic) bool {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"kan/pipeline"
+	"kan/pipeline/diag"
 )
 
 // chooseIssues finds the issues that arguments name, in their order and once
@@ -81,4 +82,49 @@ func unknownIssue(c *pipeline.Content, arg string) error {
 		hint = "是不是 " + near + "？"
 	}
 	return usage(hint, "没有“%s”这一期", arg)
+}
+
+// chosen is the one issue that a command is about, with what it was read from.
+type chosen struct {
+	*repo
+	content *pipeline.Content
+	issue   *pipeline.Issue
+	found   []diag.Diagnostic // about the content; none is an error
+}
+
+func (c *chosen) close() {
+	if c.content != nil { // it could be read
+		c.content.Close()
+	}
+	c.repo.close()
+}
+
+// chooseIssue reads the repository and finds the issue that arg names. Errors in
+// the content are printed; undone says what is not done because of them.
+func chooseIssue(e *env, arg, undone string) (_ *chosen, err error) {
+	r, err := openRepo(e)
+	if err != nil {
+		return nil, err
+	}
+	c := &chosen{repo: r}
+	defer func() {
+		if err != nil {
+			c.close()
+		}
+	}()
+	if c.content, c.found, err = load(e, r, 0); err != nil {
+		return nil, err
+	}
+	issues, err := chooseIssues(r, c.content, []string{arg})
+	if err != nil {
+		return nil, err
+	}
+	if verdict(c.found, "error") != nil {
+		return nil, printAndRefuse(e, c.found, undone)
+	}
+	if len(issues) == 0 { // a file that is there, and no manifest
+		return nil, unknownIssue(c.content, arg)
+	}
+	c.issue = issues[0]
+	return c, nil
 }

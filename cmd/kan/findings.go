@@ -147,3 +147,23 @@ func writeJSON(w io.Writer, v any) error {
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
 }
+
+// What is not done because of errors in the content.
+const (
+	nothingWritten = "没有写出文件"
+	notCompared    = "没有核对"
+)
+
+// refuse says that errors stand in the way, and what is not done because of them.
+func refuse(e *env, ds []diag.Diagnostic, undone string) error {
+	fmt.Fprintf(e.stderr, "\n%s；有错误，%s。照上面的提示改好再来\n", diag.Summary(ds), undone)
+	return errFindings
+}
+
+// printAndRefuse prints them first.
+func printAndRefuse(e *env, ds []diag.Diagnostic, undone string) error {
+	if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
+		return err
+	}
+	return refuse(e, ds, undone)
+}

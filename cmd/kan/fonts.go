@@ -55,7 +55,7 @@ func runFonts(e *env, format string, args []string) error {
 	}
 	fonts, err := c.Fonts()
 	if verdict(ds, "error") != nil && (err != nil || len(args) > 0) {
-		return refuseFonts(e, ds)
+		return printAndRefuse(e, ds, "没有核对字体")
 	}
 	if err != nil {
 		return err
@@ -90,22 +90,13 @@ func audit(e *env, c *pipeline.Content, i *pipeline.Issue, out *fontsJSON) error
 	}
 	if diags.HasErrors() {
 		p.end()
-		return refuseFonts(e, diags.Sorted())
+		return printAndRefuse(e, diags.Sorted(), "没有核对字体")
 	}
 	out.Issue, out.Characters = i.ID(), []rareRow{}
 	for _, x := range rare {
 		out.Characters = append(out.Characters, rareOf(x))
 	}
 	return nil
-}
-
-// refuseFonts says that errors stand in the way.
-func refuseFonts(e *env, ds []diag.Diagnostic) error {
-	if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
-		return err
-	}
-	fmt.Fprintf(e.stderr, "\n%s；有错误，没有核对字体。照上面的提示改好再来\n", diag.Summary(ds))
-	return errFindings
 }
 
 // fontsJSON is what the command knows, as JSON shows it.

@@ -52,61 +52,37 @@ func runParity(e *env, o parityOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	r, err := openRepo(e)
+	c, err := chooseIssue(e, args[0], notCompared)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	c, ds, err := load(e, r, 0)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	issues, err := chooseIssues(r, c, args)
-	if err != nil {
-		return err
-	}
-	if verdict(ds, "error") != nil {
-		return refuseParity(e, ds)
-	}
-	if len(issues) == 0 { // a file that is there, and no manifest
-		return unknownIssue(c, args[0])
-	}
+	defer c.close()
 	tools, err := parityTools(e)
 	if err != nil {
 		return err
 	}
 	if o.keep != "" && !filepath.IsAbs(o.keep) {
-		o.keep = filepath.Join(r.base, o.keep)
+		o.keep = filepath.Join(c.base, o.keep)
 	}
 	if tools.Dir, err = workFolder(o.keep); err != nil {
 		return err
 	}
 	defer os.RemoveAll(tools.Dir)
-	p, more, err := compareFiles(e, c, issues[0], tools, stamp)
+	p, more, err := compareFiles(e, c.content, c.issue, tools, stamp)
 	if err != nil {
 		return err
 	}
-	more = slices.DeleteFunc(more, func(d diag.Diagnostic) bool { return contains(ds, d) })
+	more = slices.DeleteFunc(more, func(d diag.Diagnostic) bool { return contains(c.found, d) })
 	if verdict(more, "error") != nil {
-		return refuseParity(e, more)
+		return printAndRefuse(e, more, notCompared)
 	}
 	var kept []string
 	if o.keep != "" {
-		if kept, err = keepFiles(r, p, o.keep); err != nil {
+		if kept, err = keepFiles(c.repo, p, o.keep); err != nil {
 			return err
 		}
 	}
-	return reportParity(e, o.format, issues[0].ID(), p, kept)
-}
-
-// refuseParity says that errors stand in the way.
-func refuseParity(e *env, ds []diag.Diagnostic) error {
-	if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
-		return err
-	}
-	fmt.Fprintf(e.stderr, "\n%s；有错误，没有核对。照上面的提示改好再来\n", diag.Summary(ds))
-	return errFindings
+	return reportParity(e, o.format, c.issue.ID(), p, kept)
 }
 
 // parityTools finds the programs. Of our environment they get what programs need

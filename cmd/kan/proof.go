@@ -47,45 +47,30 @@ func runProof(e *env, to, format string, args []string) error {
 	if err != nil {
 		return err
 	}
-	r, err := openRepo(e)
+	c, err := chooseIssue(e, args[0], nothingWritten)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	c, ds, err := load(e, r, 0)
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	issues, err := chooseIssues(r, c, args)
-	if err != nil {
-		return err
-	}
-	if verdict(ds, "error") != nil {
-		return refuseProof(e, ds)
-	}
-	if len(issues) == 0 { // a file that is there, and no manifest
-		return unknownIssue(c, args[0])
-	}
-	out := filepath.Join(r.dir, "output")
+	defer c.close()
+	out := filepath.Join(c.dir, "output")
 	if to != "" {
 		if out = to; !filepath.IsAbs(out) {
-			out = filepath.Join(r.base, out)
+			out = filepath.Join(c.base, out)
 		}
 	}
-	p, more, err := takeProof(e, c, issues[0], out, stamp)
+	p, more, err := takeProof(e, c.content, c.issue, out, stamp)
 	if err != nil {
 		return err
 	}
-	more = slices.DeleteFunc(more, func(d diag.Diagnostic) bool { return contains(ds, d) })
+	more = slices.DeleteFunc(more, func(d diag.Diagnostic) bool { return contains(c.found, d) })
 	if verdict(more, "error") != nil {
-		return refuseProof(e, more)
+		return printAndRefuse(e, more, nothingWritten)
 	}
 	// What the colours cannot say: which characters were in no face, and where.
 	if err := printFindings(e, e.stderr, e.stderrTTY, more, diag.FormatText); err != nil {
 		return err
 	}
-	path := r.shown(filepath.Join(out, filepath.FromSlash(p.Path)))
+	path := c.shown(filepath.Join(out, filepath.FromSlash(p.Path)))
 	if format == "json" {
 		return writeJSON(e.stdout, proofOf(p, path))
 	}
@@ -102,14 +87,6 @@ func takeProof(e *env, c *pipeline.Content, i *pipeline.Issue, out string, stamp
 	var diags diag.List
 	p, err := c.Proof(ctx, i, out, stamp, &diags)
 	return p, diags.Sorted(), err
-}
-
-// refuseProof says that errors stand in the way.
-func refuseProof(e *env, ds []diag.Diagnostic) error {
-	if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
-		return err
-	}
-	return refuse(e, ds)
 }
 
 // printProof prints the file, every deviation and the counts.
