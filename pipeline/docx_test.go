@@ -13,10 +13,8 @@ import (
 	"testing"
 
 	"kan/pipeline"
-	"kan/pipeline/diag"
 	"kan/pipeline/doc"
 	"kan/pipeline/docx/docxcheck"
-	"kan/pipeline/issue"
 	"kan/pipeline/source"
 )
 
@@ -38,21 +36,7 @@ func docxFolder(t *testing.T) string {
 // complains of its faults.
 func buildDOCX(t *testing.T, c *pipeline.Content, out string) {
 	t.Helper()
-	var issues []*issue.Issue
-	for _, i := range c.Issues {
-		if !i.IsVoid() {
-			issues = append(issues, i)
-		}
-	}
-	var diags diag.List
-	files, err := c.Build(t.Context(), issues, out, []string{pipeline.DOCX}, pipeline.Stamp{Creator: "kan test"}, nil, &diags)
-	if err != nil || diags.HasErrors() {
-		t.Fatal(err, diags.Sorted())
-	}
-	if len(files) != len(issues) {
-		t.Errorf("%d files of %d issues", len(files), len(issues))
-	}
-	for _, f := range files {
+	for _, f := range build(t, c, out, pipeline.DOCX) {
 		data, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(f.Path)))
 		if err != nil {
 			t.Fatal(err)

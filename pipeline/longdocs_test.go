@@ -72,7 +72,7 @@ func TestLongDocumentsAreSetByTheRules(t *testing.T) {
 func TestLongDocumentsArriveInTheFile(t *testing.T) {
 	c := load(t, repository(longDocuments(t)))
 	out := t.TempDir()
-	for _, f := range build(t, c, out) {
+	for _, f := range build(t, c, out, pipeline.PDF) {
 		var want strings.Builder
 		for _, p := range laidOut(t, c, f.Issue).Pages {
 			for _, item := range p.Items {

@@ -3,26 +3,11 @@ package pipeline_test
 import (
 	"context"
 	"os"
-	"os/exec"
 	"testing"
 
 	"kan/pipeline"
 	"kan/pipeline/diag"
 )
-
-// program is the path of an outside program. Without it the test is skipped,
-// unless KAN_REQUIRE_TOOLS is set.
-func program(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("KAN_REQUIRE_TOOLS") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
 
 // TestWordFilesSayTheSame has LibreOffice print the Word file of every sample
 // issue: it says what our PDF says, paragraph by paragraph, on as many pages

@@ -35,8 +35,8 @@ func sample(t testing.TB) *pipeline.Content {
 	return c
 }
 
-// build makes the PDF of every sample issue that is not void.
-func build(t testing.TB, c *pipeline.Content, out string) []pipeline.Output {
+// build makes a file of every issue that is not void.
+func build(t testing.TB, c *pipeline.Content, out, format string) []pipeline.Output {
 	t.Helper()
 	var issues []*issue.Issue
 	for _, i := range c.Issues {
@@ -45,16 +45,19 @@ func build(t testing.TB, c *pipeline.Content, out string) []pipeline.Output {
 		}
 	}
 	var diags diag.List
-	files, err := c.Build(context.Background(), issues, out, []string{pipeline.PDF}, pipeline.Stamp{Creator: "kan test"}, nil, &diags)
+	files, err := c.Build(context.Background(), issues, out, []string{format}, pipeline.Stamp{Creator: "kan test"}, nil, &diags)
 	if err != nil || diags.HasErrors() {
 		t.Fatal(err, diags.Sorted())
+	}
+	if len(files) != len(issues) {
+		t.Errorf("%d files of %d issues", len(files), len(issues))
 	}
 	return files
 }
 
-// tool runs an outside program and returns what it prints. Without the program
-// the test is skipped, unless KAN_REQUIRE_TOOLS is set.
-func tool(t *testing.T, name string, args ...string) string {
+// program is the path of an outside program. Without it the test is skipped,
+// unless KAN_REQUIRE_TOOLS is set.
+func program(t *testing.T, name string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {
@@ -63,7 +66,13 @@ func tool(t *testing.T, name string, args ...string) string {
 		}
 		t.Skip(err)
 	}
-	out, err := exec.Command(path, args...).CombinedOutput()
+	return path
+}
+
+// tool runs an outside program and returns what it prints.
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(program(t, name), args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
 	}
@@ -90,7 +99,7 @@ func squash(s string) string {
 func TestProductsHoldEveryReportInOrder(t *testing.T) {
 	c := sample(t)
 	out := t.TempDir()
-	for _, f := range build(t, c, out) {
+	for _, f := range build(t, c, out, pipeline.PDF) {
 		t.Run(f.Issue.ID(), func(t *testing.T) {
 			path := filepath.Join(out, filepath.FromSlash(f.Path))
 			text := squash(folios.ReplaceAllString(tool(t, "pdftotext", "-raw", path, "-"), ""))
@@ -208,7 +217,7 @@ func TestProductsAreSoundAndShowRareCharacters(t *testing.T) {
 	c := sample(t)
 	out := t.TempDir()
 	var all strings.Builder
-	for _, f := range build(t, c, out) {
+	for _, f := range build(t, c, out, pipeline.PDF) {
 		path := filepath.Join(out, filepath.FromSlash(f.Path))
 		tool(t, "qpdf", "--check", path)
 		if fonts := tool(t, "pdffonts", path); strings.Contains(fonts, " no ") {
@@ -227,7 +236,7 @@ func TestTwoBuildsAreEqualToTheByte(t *testing.T) {
 	dirs := [2]string{t.TempDir(), t.TempDir()}
 	var files []pipeline.Output
 	for _, dir := range dirs {
-		files = build(t, sample(t), dir)
+		files = build(t, sample(t), dir, pipeline.PDF)
 	}
 	for _, f := range files {
 		a, err := os.ReadFile(filepath.Join(dirs[0], filepath.FromSlash(f.Path)))
