@@ -19,6 +19,7 @@ import (
 	"kan/pipeline/page"
 	"kan/pipeline/parallel"
 	"kan/pipeline/pdf"
+	"kan/pipeline/structure"
 	"kan/pipeline/style"
 )
 
@@ -115,7 +116,7 @@ func (c *Content) stageOne(i *issue.Issue, staging string, formats []string, sta
 				return c.writeWord(w, d, s, pages)
 			}
 			o.Pages = len(pages.Pages)
-			return pdf.Write(w, pages, pdf.Options{Jobs: c.input.Jobs})
+			return pdf.Write(w, pages, structure.Read(pages), pdf.Options{Jobs: c.input.Jobs})
 		})
 		if err != nil {
 			return nil, err

@@ -40,18 +40,21 @@ var arrows = map[string]struct{ ours, theirs string }{
 	"pipeline/fontbook":     {"source diag decode font", ""},
 	"pipeline/report":       {"source date diag decode doc markdown picture parallel", ""},
 	"pipeline/style":        {"source date diag decode unit doc", ""},
-	"pipeline/pdf":          {"unit font page subset picture", "github.com/klauspost/compress"},
+	"pipeline/structure":    {"source page", ""},
+	"pipeline/pdf":          {"unit font page subset picture structure", "github.com/klauspost/compress golang.org/x/text"},
+	"pipeline/gopdf":        {"source diag unit font page subset picture", "github.com/signintech/gopdf"},
 	"pipeline/proof":        {"unit font page style", ""},
 	"pipeline/parity":       {"doc style", ""},
 	"pipeline/issue":        {"source date diag decode report", ""},
 	"pipeline/layout":       {"source diag unit doc style cjk font fontbook shape paragraph page picture tabular", ""},
 	"pipeline/check":        {"source date diag doc report issue", ""},
 	"pipeline/compose":      {"source date diag doc report issue", ""},
-	"pipeline":              {"source unit date diag doc font fontbook shape charset report style issue check compose layout page proof pdf history parallel docx parity", ""},
+	"pipeline":              {"source unit date diag doc font fontbook shape charset report style issue check compose layout page proof structure pdf gopdf history parallel docx parity", ""},
 	"cmd/kan":               {"pipeline pipeline/diag pipeline/source fonts templates", "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"pipeline/font/squares": {"font", ""},
 
 	"pipeline/docx/docxcheck": {"", ""},
+	"pipeline/pdf/pdfcheck":   {"font", ""},
 }
 
 func TestImportsFollowTheArrows(t *testing.T) {

@@ -28,11 +28,13 @@ type setLine struct {
 }
 
 // elements finds the elements of a report's body: their text comes from the
-// file of the report, after its head. Of the head of a table, which is set
-// again on the next page, only the first is taken.
+// file of the report, after its head. A label is taken as the beginning of the
+// text behind it; artifacts, such as the head of a table that is set again, say
+// nothing.
 func elements(d *page.Document, r *report.Report) []*element {
 	var all []*element
 	byID := map[int]*element{}
+	var label []*page.Glyphs
 	body := strings.Index(string(r.File.Text), "\n---\n")
 	for n := range d.Pages {
 		var path []page.Mark
@@ -45,23 +47,41 @@ func elements(d *page.Document, r *report.Report) []*element {
 					path = append(path, item)
 				}
 			case *page.Glyphs:
-				if item.Span.File != r.File || item.Span.Start < body || len(path) == 0 {
+				at := blockOf(path)
+				if item.Span.File != r.File || item.Span.Start < body || len(at) == 0 {
 					continue
 				}
-				own := path[len(path)-1]
+				own := at[len(at)-1]
+				if own.Kind == page.MarkLbl {
+					label = append(label, item)
+					continue
+				}
 				e := byID[own.ID]
 				if e == nil {
-					e = &element{path: slices.Clone(path)}
+					e = &element{path: slices.Clone(at)}
 					byID[own.ID] = e
 					all = append(all, e)
 				}
-				if own.Kind != page.MarkTH || len(e.lines) == 0 || e.lines[0].page == n+1 {
-					e.add(n+1, item)
+				for _, g := range append(label, item) {
+					e.add(n+1, g)
 				}
+				label = nil
 			}
 		}
 	}
 	return all
+}
+
+// blockOf is path up to the innermost element that has lines of its own, empty
+// for an artifact.
+func blockOf(path []page.Mark) []page.Mark {
+	for len(path) > 0 && path[len(path)-1].Kind.Inline() {
+		path = path[:len(path)-1]
+	}
+	if slices.ContainsFunc(path, func(m page.Mark) bool { return m.Kind == page.MarkArtifact }) {
+		return nil
+	}
+	return path
 }
 
 func (e *element) add(page int, g *page.Glyphs) {

@@ -12,6 +12,7 @@ import (
 	"kan/pipeline/page"
 	"kan/pipeline/pdf"
 	"kan/pipeline/proof"
+	"kan/pipeline/structure"
 	"kan/pipeline/style"
 	"kan/pipeline/unit"
 )
@@ -75,7 +76,7 @@ func (c *Content) replace(ctx context.Context, name string, d *page.Document) (i
 	}
 	defer os.RemoveAll(staging)
 	whole := filepath.Join(staging, filepath.Base(name))
-	size, err := writeFile(whole, func(w io.Writer) error { return pdf.Write(w, d, pdf.Options{Jobs: c.input.Jobs}) })
+	size, err := writeFile(whole, func(w io.Writer) error { return pdf.Write(w, d, structure.Read(d), pdf.Options{Jobs: c.input.Jobs}) })
 	if err == nil {
 		err = ctx.Err()
 	}

@@ -65,12 +65,13 @@ func printed(d *page.Document) (numbers map[string]string, breaks map[string][]i
 					title, last, lines = i.Name, -1, nil
 				}
 			case page.Mark:
-				if i.Close && i.Kind == page.MarkH2 && len(lines) > 1 {
+				if !i.Close || i.Kind.Heading() == 0 {
+					continue
+				}
+				if len(lines) > 1 {
 					breaks[title] = lines[:len(lines)-1]
 				}
-				if i.Close && i.Kind == page.MarkH2 {
-					title = ""
-				}
+				title, lines = "", nil
 			case *page.Glyphs:
 				if title == "" {
 					continue

@@ -18,13 +18,14 @@ import (
 type context struct {
 	column
 	left, right unit.Length
-	path        []tag
+	path        []page.Mark
 	role        style.Role // of plain paragraphs
 	lists       int        // depth of lists
+	level       int        // of the heading it stands under
 }
 
 // in returns the context inside one more element.
-func (c context) in(g tag) context {
+func (c context) in(g page.Mark) context {
 	c.path = append(slices.Clip(c.path), g)
 	return c
 }
@@ -53,8 +54,8 @@ func (t *setter) blocks(flow []slab, blocks []doc.Block, c context) []slab {
 			flow = t.code(flow, b, c)
 		case *doc.Divider:
 			w := c.room() / 3
-			flow = append(flow, slab{height: t.pitch, items: []page.Item{
-				page.Box{X: c.left + (c.room()-w)/2, Y: t.pitch / 2, W: w, H: unit.Pt / 2}}})
+			flow = append(flow, slab{height: t.pitch, path: c.path, items: artifact(page.Layout,
+				page.Box{X: c.left + (c.room()-w)/2, Y: t.pitch / 2, W: w, H: unit.Pt / 2})})
 		case *doc.Landscape:
 			flow = t.landscape(flow, b, c)
 		case *doc.Signature:
@@ -157,9 +158,15 @@ func (t *setter) heading(flow []slab, h *doc.Heading, c context) []slab {
 	}
 	t.add(r, h.Text, r.text.Font, 0)
 	first := len(flow)
-	flow = t.set(flow, r, c.in(t.tag(page.MarkH1+page.MarkKind(h.Level))))
+	flow = t.set(flow, r, c.in(t.headingTag(c.level+h.Level)))
 	t.mark(flow[first:], h.Anchor, &page.Bookmark{Level: h.Level, Title: h.Number + doc.Plain(h.Text), Anchor: h.Anchor})
 	return flow
+}
+
+// headingTag is the element of a heading at a level of the whole issue. There
+// are six (PDF 32000-1 §14.8.4.3.2); what is deeper is taken as the sixth.
+func (t *setter) headingTag(level int) page.Mark {
+	return t.tag(page.MarkH1 + page.MarkKind(min(level, 6)-1))
 }
 
 // tell notes on the first slab that shows something what begins with it.
@@ -191,20 +198,23 @@ func (t *setter) mark(block []slab, anchor string, b *page.Bookmark) {
 // paragraphs of official writing: number after the indent, wrapped lines flush
 // left; all others hang under their text.
 func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
-	outer := c.in(t.tag(page.MarkL))
+	tag := t.tag(page.MarkL)
+	tag.Ordered = l.Ordered
+	outer := c.in(tag)
 	outer.lists++
 	em := t.style.Page.Em(t.style.Texts[c.role].Size)
 	hang := !l.Ordered || c.lists > 0
 	for k, item := range l.Items {
 		ic := outer.in(t.tag(page.MarkLI))
+		body := t.tag(page.MarkLBody)
 		label := bullet(l, k, c.lists)
 		for n, b := range item.Blocks {
 			p, ok := b.(*doc.Paragraph)
 			if n == 0 && ok {
-				flow = t.listParagraph(flow, label, p, ic, hang)
+				flow = t.listParagraph(flow, label, p, ic, body, hang)
 				continue
 			}
-			inner := ic
+			inner := ic.in(body)
 			if _, list := b.(*doc.List); hang && !list {
 				inner.left = listLeft(inner, em, em)
 			}
@@ -215,9 +225,9 @@ func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
 }
 
 // listParagraph sets the first paragraph of a list item behind its label.
-func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c context, hang bool) []slab {
+func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c context, body page.Mark, hang bool) []slab {
 	r := t.newRun(c.role)
-	t.shape(r, label, p.Span, r.text.Font, 0)
+	t.shape(r, label, p.Span, r.text.Font, r.label(t.tag(page.MarkLbl).ID))
 	n := len(r.clusters)
 	if n == 0 {
 		return flow // no face has the label; that has been said
@@ -226,7 +236,6 @@ func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c co
 		r.clusters[k].KeepNext = true
 	}
 	w := r.width()
-	c = c.in(t.tag(page.MarkLBody))
 	if hang {
 		// The label stands after the indent, a bullet in the middle of its
 		// cell, the text on the next free cell.
@@ -242,7 +251,35 @@ func (t *setter) listParagraph(flow []slab, label string, p *doc.Paragraph, c co
 	if !hang && n < len(r.clusters) && isWord(r.clusters[n].Text) {
 		r.clusters[n-1].Advance += r.em / 4 // “1.”与“7月”不能连成“1.7月”
 	}
-	return t.set(flow, r, c)
+	return t.setLabelled(flow, r, c, body, t.tag(page.MarkP))
+}
+
+// setLabelled sets a run that begins with a label, which stands in c, while the
+// rest of the text stands in the elements inner.
+func (t *setter) setLabelled(flow []slab, r *run, c context, inner ...page.Mark) []slab {
+	first := len(flow)
+	path := append(slices.Clip(c.path), inner...)
+	outer := c.path
+	c.path = path
+	flow = t.set(flow, r, c)
+	for first < len(flow) && flow[first].space {
+		first++
+	}
+	if first == len(flow) {
+		return flow
+	}
+	s := &flow[first]
+	s.path = outer
+	rest := 0 // after the last label
+	for k, item := range s.items {
+		if m, ok := item.(page.Mark); ok && m.Close && m.Kind == page.MarkLbl {
+			rest = k + 1
+		}
+	}
+	if rest < len(s.items) {
+		s.items = append(s.items[:rest:rest], enclosed(inner, s.items[rest:]...)...)
+	}
+	return flow
 }
 
 // listLeft is where the text of an item begins: two characters further in for

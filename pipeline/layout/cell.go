@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"kan/pipeline/page"
 	"kan/pipeline/paragraph"
 	"kan/pipeline/style"
@@ -77,21 +79,39 @@ func (ts *tableSetter) free(k int, spare unit.Length) unit.Length {
 
 // cell is the lines of a cell from y on, between the marks of its element.
 func (ts *tableSetter) cell(b cellBox, y, leading unit.Length) (items []page.Item, notes []*note) {
-	kind := ts.kind(b)
-	items = append(items, page.Mark{Kind: kind, ID: ts.tag(kind).id})
+	tag := ts.cellTag(b)
+	items = append(items, tag)
 	for j := range b.lines {
 		more, marks := ts.cellLine(b, j, y+leading*unit.Length(j)+baseline(ts.cells[b.row][b.column].em, leading))
 		items, notes = append(items, more...), append(notes, marks...)
 	}
-	return append(items, page.Mark{Close: true, Kind: kind}), notes
+	return append(items, page.Mark{Close: true, Kind: tag.Kind}), notes
 }
 
-// kind is the structure element of a cell.
-func (ts *tableSetter) kind(b cellBox) page.MarkKind {
+// cellTag is the structure element of a cell. It names the header cells over
+// its columns, each once, from the top (PDF 32000-1 §14.8.5.7, Headers).
+func (ts *tableSetter) cellTag(b cellBox) page.Mark {
+	kind := page.MarkTD
 	if b.row < ts.heads {
-		return page.MarkTH
+		kind = page.MarkTH
 	}
-	return page.MarkTD
+	tag := ts.tag(kind)
+	tag.Cell = &page.Cell{Across: b.across, Down: b.down}
+	for _, row := range ts.headIDs[:min(b.row, ts.heads)] {
+		for _, id := range row[b.column : b.column+b.across] {
+			if id != 0 && !slices.Contains(tag.Cell.Heads, id) {
+				tag.Cell.Heads = append(tag.Cell.Heads, id)
+			}
+		}
+	}
+	if kind == page.MarkTH {
+		for _, row := range ts.headIDs[b.row:min(b.row+b.down, ts.heads)] {
+			for k := range b.across {
+				row[b.column+k] = tag.ID
+			}
+		}
+	}
+	return tag
 }
 
 // cellLine is line j of a cell with its baseline at y; a number stands where

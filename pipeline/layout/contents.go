@@ -23,10 +23,10 @@ type pageRef struct {
 // contents sets the contents list.
 func (t *setter) contents(flow []slab, list *doc.Contents, c context) []slab {
 	flow = addSpace(flow, t.pitch)
-	c = c.in(t.tag(page.MarkTOC))
 	if t.style.Contents.Title != "" {
-		flow = t.line(flow, style.ContentsTitle, doc.Words(t.style.Contents.Title, source.Span{}), c.in(t.tag(page.MarkH1)))
+		flow = t.line(flow, style.ContentsTitle, doc.Words(t.style.Contents.Title, source.Span{}), c.in(t.headingTag(1)))
 	}
+	c = c.in(t.tag(page.MarkTOC))
 	for _, e := range list.Entries {
 		role := style.ContentsEntry
 		if e.Level == 0 {
@@ -42,6 +42,11 @@ func (t *setter) contents(flow []slab, list *doc.Contents, c context) []slab {
 // the page number, so that numbers never change the line breaks: one pass
 // settles the list.
 func (t *setter) entry(flow []slab, role style.Role, e doc.Entry, c context) []slab {
+	if e.Level > 0 {
+		c = c.in(t.tag(page.MarkReference)).in(t.tag(page.MarkLink))
+	} else {
+		c = c.in(t.tag(page.MarkP))
+	}
 	r := t.newRun(role)
 	t.add(r, e.Text, r.text.Font, 0)
 	first := len(flow)
@@ -64,10 +69,12 @@ func (t *setter) entry(flow []slab, role style.Role, e doc.Entry, c context) []s
 func (t *setter) refer(s *slab, r *run, e doc.Entry, from unit.Length, role style.Role) {
 	y := baseline(r.em, s.height)
 	to := t.measure - 2*r.em
+	var dots []page.Item
 	for x := ceilTo(from+r.em/2, r.em/2); x < to; x += r.em / 2 {
-		s.items = append(s.items, page.Box{X: x, Y: y - r.em.MulDiv(35, 100), W: r.em / 16, H: r.em / 16,
+		dots = append(dots, page.Box{X: x, Y: y - r.em.MulDiv(35, 100), W: r.em / 16, H: r.em / 16,
 			Color: r.looks[0].color})
 	}
+	s.items = append(s.items, artifact(page.Layout, dots...)...)
 	g := &page.Glyphs{Y: y, Size: r.em, Color: r.looks[0].color}
 	s.items = append(s.items, g, page.Link{W: t.measure, H: s.height, Anchor: e.Anchor, Contents: doc.Plain(e.Text)})
 	t.pageRefs = append(t.pageRefs, pageRef{anchor: e.Anchor, item: g, right: t.measure, role: role})

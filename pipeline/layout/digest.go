@@ -15,10 +15,10 @@ import (
 func (t *setter) digest(flow []slab, d *doc.Digest, c context) []slab {
 	flow = addSpace(flow, t.pitch)
 	first := len(flow)
-	c = c.in(t.tag(page.MarkTOC))
 	if t.style.Digest.Title != "" {
-		flow = t.line(flow, style.ContentsTitle, doc.Words(t.style.Digest.Title, source.Span{}), c.in(t.tag(page.MarkH1)))
+		flow = t.line(flow, style.ContentsTitle, doc.Words(t.style.Digest.Title, source.Span{}), c.in(t.headingTag(1)))
 	}
+	c = c.in(t.tag(page.MarkTOC))
 	for _, e := range d.Entries {
 		ec := c.in(t.tag(page.MarkTOCI))
 		flow = t.entry(flow, style.DigestEntry, doc.Entry{Level: 1, Text: e.Title, Anchor: e.Anchor}, ec)

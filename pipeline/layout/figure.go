@@ -16,11 +16,16 @@ func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
 	o := t.style.Figure
 	em := t.style.Page.Em(t.style.Texts[style.Body].Size)
 	width, height := t.style.FigureSize(f.Picture.Width, f.Picture.Height, c.room(), c.depth, c.turned)
-	tagged := c.in(tag{page.MarkFigure, t.tag(page.MarkFigure).id, f.Alt})
+	if len(f.Caption) > 0 {
+		c = c.in(t.tag(page.MarkDiv)) // a caption inside the figure would be lost behind its alt text
+	}
+	tag := t.tag(page.MarkFigure)
+	tag.Alt = f.Alt
+	tagged := c.in(tag)
 	start := len(flow)
 	flow = append(flow, slab{height: height, path: tagged.path, keep: len(f.Caption) > 0, items: []page.Item{
 		&page.Image{X: c.left + (c.room()-width)/2, W: width, H: height,
-			Info: f.Picture, File: f.File, Alt: f.Alt}}})
+			Info: f.Picture, File: f.File, Alt: f.Alt, Span: f.Span}}})
 	if len(f.Caption) > 0 {
 		flow = addSpace(flow, t.pitch/4)
 		first := len(flow)

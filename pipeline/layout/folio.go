@@ -25,7 +25,7 @@ func (t *setter) footer(d *page.Document, n int, here style.Here) {
 	if n%2 == 0 {
 		x = fr.x + fr.measure - inset - r.width()
 	}
-	t.artifact(d, n, t.placeRun(r, x, y))
+	t.artifact(d, n, page.Footer, t.placeRun(r, x, y))
 }
 
 // header draws the running head of page n: its texts outside and inside, a
@@ -51,10 +51,12 @@ func (t *setter) header(d *page.Document, n int, here style.Here) {
 		items = append(items, page.Box{X: fr.x, Y: foot, W: fr.measure, H: o.Rule.Weight, Color: page.Color(o.Rule.Color)})
 	}
 	baseline := foot - o.Rule.Gap.Of(em, t.pitch) - em.MulDiv(1000-ascent, 1000)
-	for _, item := range t.oneLine(style.Row{Role: o.Role}, texts, baseline) {
-		items = append(items, shift(item, fr.x, 0))
+	for _, text := range t.oneLine(style.Row{Role: o.Role}, texts, baseline) {
+		for _, item := range text {
+			items = append(items, shift(item, fr.x, 0))
+		}
 	}
-	t.artifact(d, n, items)
+	t.artifact(d, n, page.Header, items)
 }
 
 // shorten cuts the end of a running head's outer text where both do not stand
@@ -78,16 +80,14 @@ func (t *setter) shorten(role style.Role, outer, inner string) string {
 
 // artifact appends items that are no part of what the page says, turned where
 // the page is.
-func (t *setter) artifact(d *page.Document, n int, items []page.Item) {
+func (t *setter) artifact(d *page.Document, n int, kind page.ArtifactKind, items []page.Item) {
 	p := &d.Pages[n]
 	if p.Width > p.Height {
 		for k, item := range items {
 			items[k] = turn(item, t.style.Page.Height)
 		}
 	}
-	p.Items = append(p.Items, page.Mark{Kind: page.MarkArtifact})
-	p.Items = append(p.Items, items...)
-	p.Items = append(p.Items, page.Mark{Close: true, Kind: page.MarkArtifact})
+	p.Items = append(p.Items, artifact(kind, items...)...)
 }
 
 // dashTop is how far the ink of the run's first glyph, the dash, rises above

@@ -79,9 +79,8 @@ func (t *setter) placeNotes(w *writer, f *filled, foot unit.Length) {
 	}
 	o := t.style.Footnote
 	top := foot - t.footHeight(f.foot)
-	w.page.Items = append(w.page.Items, page.Mark{Kind: page.MarkArtifact},
-		page.Box{X: w.x, Y: w.top + top + t.noteGap()/2, W: w.measure.MulDiv(int64(o.RuleWidth), 1000), H: o.Rule},
-		page.Mark{Close: true, Kind: page.MarkArtifact})
+	w.page.Items = append(w.page.Items, artifact(page.Layout,
+		page.Box{X: w.x, Y: w.top + top + t.noteGap()/2, W: w.measure.MulDiv(int64(o.RuleWidth), 1000), H: o.Rule})...)
 	w.y = top + t.noteGap()
 	for _, p := range f.foot {
 		w.slabs(p.lines())

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"kan/pipeline/page"
 	"kan/pipeline/source"
 	"kan/pipeline/style"
@@ -45,8 +47,8 @@ func (t *setter) expand(row style.Row) (texts rowTexts, ok bool) {
 }
 
 // oneLine sets a row's texts on one baseline. Texts that would meet are all
-// made smaller together.
-func (t *setter) oneLine(row style.Row, texts rowTexts, y unit.Length) []page.Item {
+// made smaller together. The items of each text come by themselves.
+func (t *setter) oneLine(row style.Row, texts rowTexts, y unit.Length) (items [3][]page.Item) {
 	base := t.newRun(row.Role)
 	inset := row.Inset.Of(base.em, t.pitch)
 	room := t.measure - 2*inset
@@ -65,7 +67,6 @@ func (t *setter) oneLine(row style.Row, texts rowTexts, y unit.Length) []page.It
 		}
 		em = em.MulDiv(int64(room), int64(sum))
 	}
-	var items []page.Item
 	for k, r := range runs {
 		x := inset
 		switch k {
@@ -79,7 +80,15 @@ func (t *setter) oneLine(row style.Row, texts rowTexts, y unit.Length) []page.It
 		case 2:
 			x = t.measure - inset - r.width()
 		}
-		items = append(items, t.placeRun(r, x, y)...)
+		items[k] = t.placeRun(r, x, y)
+	}
+	return items
+}
+
+// paragraphs is oneLine with every text in a paragraph.
+func (t *setter) paragraphs(row style.Row, texts rowTexts, y unit.Length) (items []page.Item) {
+	for _, text := range t.oneLine(row, texts, y) {
+		items = append(items, t.paragraph(text)...)
 	}
 	return items
 }
@@ -90,5 +99,42 @@ func (t *setter) rule(items []page.Item, rule style.Rule, y unit.Length) ([]page
 		return items, y
 	}
 	y += rule.Gap.Of(t.style.Page.Em(t.style.Texts[style.Body].Size), t.pitch)
-	return append(items, page.Box{Y: y, W: t.measure, H: rule.Weight, Color: page.Color(rule.Color)}), y + rule.Weight
+	box := page.Box{Y: y, W: t.measure, H: rule.Weight, Color: page.Color(rule.Color)}
+	return append(items, artifact(page.Layout, box)...), y + rule.Weight
+}
+
+// artifact encloses items that are no part of what the page says.
+func artifact(kind page.ArtifactKind, items ...page.Item) []page.Item {
+	return enclosed([]page.Mark{{Kind: page.MarkArtifact, Artifact: kind}}, items...)
+}
+
+// enclosed puts items inside elements, the outermost first.
+func enclosed(in []page.Mark, items ...page.Item) []page.Item {
+	out := make([]page.Item, 0, len(items)+2*len(in))
+	for _, m := range in {
+		out = append(out, m)
+	}
+	out = append(out, items...)
+	for _, m := range slices.Backward(in) {
+		out = append(out, page.Mark{Close: true, Kind: m.Kind})
+	}
+	return out
+}
+
+// paragraph encloses the texts of a row of furniture.
+func (t *setter) paragraph(items []page.Item) []page.Item {
+	if len(items) == 0 {
+		return nil
+	}
+	return enclosed([]page.Mark{t.tag(page.MarkP)}, items...)
+}
+
+// in encloses furniture in an element with a title.
+func (t *setter) in(kind page.MarkKind, title string, items []page.Item) []page.Item {
+	if len(items) == 0 {
+		return nil
+	}
+	m := t.tag(kind)
+	m.Title = title
+	return enclosed([]page.Mark{m}, items...)
 }

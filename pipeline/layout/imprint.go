@@ -32,6 +32,7 @@ func (t *setter) setImprint() furniture {
 	if len(f.items) > 0 {
 		f.items, f.height = t.rule(f.items, style.Rule{Weight: o.Outer}, f.height+pad)
 	}
+	f.items = t.in(page.MarkImprint, "版记", f.items)
 	if f.height > t.uprightColumn().depth {
 		t.diags.Add(diag.Diagnostic{Code: CodeHighImprint, Severity: diag.Error, Span: t.fields.Place,
 			Message: "版记比一页还高，排不下", Hint: "分送单位太多的，写统称（如“各县（市、区）政协”），或另附分送名单"})
@@ -45,15 +46,16 @@ func (t *setter) imprintRow(items []page.Item, row style.Row, texts rowTexts, y 
 	r := t.newRun(row.Role)
 	h := t.leading(r)
 	if texts[1] != "" || texts[2] != "" {
-		return append(items, t.oneLine(row, texts, y+baseline(r.em, h))...), y + h
+		return append(items, t.paragraphs(row, texts, y+baseline(r.em, h))...), y + h
 	}
 	t.shape(r, texts[0], source.Span{}, r.text.Font, 0)
 	inset, hang := row.Inset.Of(r.em, t.pitch), row.Hang.Of(r.em, t.pitch)
 	r.text.Indent = style.Measure{Abs: -hang}
+	var lines []page.Item
 	for _, ln := range paragraph.Break(r.clusters, t.options(r, t.measure-2*inset-hang)) {
 		placed, _ := t.items(r, ln, inset+hang, y+baseline(r.em, h))
-		items = append(items, placed...)
+		lines = append(lines, placed...)
 		y += h
 	}
-	return items, y
+	return append(items, t.paragraph(lines)...), y
 }

@@ -31,7 +31,7 @@ func (t *setter) addStyled(r *run, s *doc.Styled, family string, at int) {
 		t.lastName++
 		l.named = t.lastName
 	case doc.Foreign:
-		l.foreign = true
+		l.foreign, l.lang = true, s.Lang
 	}
 	if l != r.looks[at] {
 		r.looks = append(r.looks, l)
@@ -76,6 +76,9 @@ const (
 	rubyGap      = 60
 )
 
+// pinyin is the language of readings (BCP 47; RFC 5646 registers the variant).
+const pinyin = "zh-Latn-pinyin"
+
 // addRuby appends the characters of in[k] with their reading. Where the
 // reading is wider, they are spaced out, less what may stand over neighbours
 // that have none. A reading that stands over what turns out to have one too
@@ -85,6 +88,9 @@ func (t *setter) addRuby(r *run, in []doc.Inline, k int, family string, at int) 
 	reading := t.newRun(style.Ruby)
 	reading.em = r.em.MulDiv(rubySize, 1000)
 	reading.looks[0].color = r.looks[at].color
+	if western(ruby.Reading) {
+		reading.looks[0].lang = pinyin
+	}
 	t.shape(reading, ruby.Reading, ruby.Span, reading.text.Font, 0)
 	over := r.em.MulDiv(rubyOverhang, 1000)
 	if n := len(r.clusters); n > 0 {
@@ -100,6 +106,9 @@ func (t *setter) addRuby(r *run, in []doc.Inline, k int, family string, at int) 
 	}
 	l := r.looks[at]
 	l.reading = reading
+	l.ruby = t.tag(page.MarkRuby).ID
+	t.tag(page.MarkRB) // l.ruby + 1
+	t.tag(page.MarkRT) // l.ruby + 2
 	from := len(r.clusters)
 	t.shape(r, ruby.Base.Text, ruby.Base.Span, family, at)
 	base := r.clusters[from:]
@@ -143,15 +152,15 @@ func (t *setter) interlinear(r *run, ln paragraph.Line, from, to int, x, y unit.
 		if to == ln.End {
 			at = min(at, right-l.reading.width())
 		}
-		items = append(items, t.placeRun(l.reading, at, y-r.em.MulDiv(ascent+rubyGap, 1000)-l.reading.em.MulDiv(1000-ascent, 1000))...)
+		said := t.placeRun(l.reading, at, y-r.em.MulDiv(ascent+rubyGap, 1000)-l.reading.em.MulDiv(1000-ascent, 1000))
+		items = append(items, enclosed([]page.Mark{{Kind: page.MarkRuby, ID: l.ruby}, {Kind: page.MarkRT, ID: l.ruby + 2}}, said...)...)
 	}
 	artifacts := t.nameLine(r, l.named, from, to, ln, left, right, y)
 	if l.dotted {
 		artifacts = append(artifacts, t.dots(r, ln, from, to, x, y, len(artifacts) > 0)...)
 	}
 	if len(artifacts) > 0 {
-		items = append(items, page.Mark{Kind: page.MarkArtifact})
-		items = append(append(items, artifacts...), page.Mark{Close: true, Kind: page.MarkArtifact})
+		items = append(items, artifact(page.Layout, artifacts...)...)
 	}
 	return items
 }

@@ -13,11 +13,12 @@ import (
 
 // section sets a column of the issue: its title, then its items.
 func (t *setter) section(flow []slab, s *doc.Section, c context) []slab {
-	c = c.in(t.tag(page.MarkSect))
+	c = c.in(t.tag(page.MarkPart))
 	t.sectionTitle = doc.Plain(s.Title)
 	if len(s.Title) > 0 {
 		title := len(flow)
-		flow = t.line(flow, style.Section, s.Title, c.in(t.tag(page.MarkH1)))
+		c.level++
+		flow = t.line(flow, style.Section, s.Title, c.in(t.headingTag(c.level)))
 		t.mark(flow[title:], s.Anchor, &page.Bookmark{Title: doc.Plain(s.Title), Anchor: s.Anchor})
 		for k := range flow[title:] {
 			flow[title+k].keep = true
@@ -54,13 +55,14 @@ func (t *setter) line(flow []slab, role style.Role, text []doc.Inline, c context
 // item sets one report: title, byline and summary where the style wants them,
 // body, remark.
 func (t *setter) item(flow []slab, i *doc.Item, c context) []slab {
-	c = c.in(t.tag(page.MarkPart))
+	c = c.in(t.tag(page.MarkSect))
+	c.level++
 	o := t.style.Item
 	if !o.NewPage && len(flow) > 0 && endsItem(flow) {
 		flow = addSpace(flow, o.Gap.Of(t.style.Page.Em(t.style.Texts[style.Body].Size), t.pitch))
 	}
 	first := len(flow)
-	flow = t.shaped(flow, style.Title, i.Title, c.in(t.tag(page.MarkH2)))
+	flow = t.shaped(flow, style.Title, i.Title, c.in(t.headingTag(c.level)))
 	t.mark(flow[first:], i.Anchor, &page.Bookmark{Level: 1, Title: doc.Plain(i.Title), Anchor: i.Anchor})
 	if len(i.Subtitle) > 0 {
 		dash := append([]doc.Inline{doc.Text{Text: "——", Span: i.Span}}, i.Subtitle...)

@@ -93,16 +93,10 @@ type setter struct {
 	sectionTitle string      // of the section that is being set
 }
 
-// tag is a structure element around slabs; equal ids are one element.
-type tag struct {
-	kind page.MarkKind
-	id   int
-	alt  string
-}
-
-func (t *setter) tag(kind page.MarkKind) tag {
+// tag is a new structure element; marks of equal ids are one element.
+func (t *setter) tag(kind page.MarkKind) page.Mark {
 	t.lastTag++
-	return tag{kind: kind, id: t.lastTag}
+	return page.Mark{Kind: kind, ID: t.lastTag}
 }
 
 // missing reports a character no face has, once a document.

@@ -27,9 +27,11 @@ func (t *setter) setMasthead() furniture {
 		f.items, f.height = t.rule(f.items, row.Above, f.height)
 		y := f.height + baseline(r.em, h)
 		if row.Role == style.Masthead {
-			f.items, f.height = t.bigMark(f.items, row, texts, f.height)
+			var mark []page.Item
+			mark, f.height = t.bigMark(nil, row, texts, f.height)
+			f.items = append(f.items, t.paragraph(mark)...)
 		} else {
-			f.items = append(f.items, t.oneLine(row, texts, y)...)
+			f.items = append(f.items, t.paragraphs(row, texts, y)...)
 			f.height += h
 		}
 		if row.Rule.Weight > 0 {
@@ -38,6 +40,7 @@ func (t *setter) setMasthead() furniture {
 			f.items, f.height = t.rule(f.items, row.Rule, f.height)
 		}
 	}
+	f.items = t.in(page.MarkMasthead, "版头", f.items)
 	return f
 }
 

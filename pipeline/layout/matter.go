@@ -32,7 +32,6 @@ func (t *setter) landscape(flow []slab, b *doc.Landscape, c context) []slab {
 func (t *setter) signature(flow []slab, b *doc.Signature, c context) []slab {
 	flow = addSpace(flow, t.pitch)
 	t.keepLast(flow)
-	c = c.in(t.tag(page.MarkP))
 	em := t.newRun(style.Signature).em
 	var organs []*run
 	var widest unit.Length
@@ -53,17 +52,17 @@ func (t *setter) signature(flow []slab, b *doc.Signature, c context) []slab {
 		// Several organs stand one under the other, in the middle of the widest.
 		if r.width() > c.room()-4*em {
 			r.text.Align, r.text.Right = style.Right, style.Measure{Abs: 2 * em}
-			flow = t.set(flow, r, c)
+			flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
 			continue
 		}
 		x := left
 		if len(organs) > 1 {
 			x += (widest - r.width()) / 2
 		}
-		flow = t.fixed(flow, r, x, c)
+		flow = t.fixed(flow, r, x, c.in(t.tag(page.MarkP)))
 	}
 	if len(b.Date) > 0 {
-		flow = t.fixed(flow, date, dated, c)
+		flow = t.fixed(flow, date, dated, c.in(t.tag(page.MarkP)))
 	}
 	for k := first; k < len(flow); k++ {
 		flow[k].sign, flow[k].keep = true, k < len(flow)-1
@@ -91,7 +90,6 @@ func (t *setter) fixed(flow []slab, r *run, x unit.Length, c context) []slab {
 // character of the name, no mark behind it.
 func (t *setter) attachmentList(flow []slab, b *doc.AttachmentList, c context) []slab {
 	flow = addSpace(flow, t.pitch)
-	c = c.in(t.tag(page.MarkP))
 	for k, a := range b.Attachments {
 		r := t.newRun(style.AttachmentList)
 		lead := "附件："
@@ -110,7 +108,7 @@ func (t *setter) attachmentList(flow []slab, b *doc.AttachmentList, c context) [
 		t.shape(r, doc.Plain(a.Title), a.Span, r.text.Font, 0) // its notes stand at its own head
 		r.text.Left = style.Measure{Abs: 2*r.em + hang}
 		r.text.Indent = style.Measure{Abs: -own}
-		flow = t.set(flow, r, c)
+		flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
 	}
 	return flow
 }
@@ -118,7 +116,8 @@ func (t *setter) attachmentList(flow []slab, b *doc.AttachmentList, c context) [
 // attachment begins a page: 附件 or 附件1 at its head, flush left, the title in
 // the middle of the third line, then its text as any other (7.3.7).
 func (t *setter) attachment(flow []slab, b *doc.Attachment, c context) []slab {
-	c = c.in(t.tag(page.MarkPart))
+	c = c.in(t.tag(page.MarkSect))
+	c.level++
 	label := "附件"
 	if b.Number > 0 {
 		label += strconv.Itoa(b.Number)
@@ -127,7 +126,7 @@ func (t *setter) attachment(flow []slab, b *doc.Attachment, c context) []slab {
 	flow = t.line(flow, style.AttachmentLabel, doc.Words(label, b.Span), c.in(t.tag(page.MarkP)))
 	flow = addSpace(flow, t.pitch)
 	title := len(flow)
-	flow = t.shaped(flow, style.Title, b.Title, c.in(t.tag(page.MarkH2)))
+	flow = t.shaped(flow, style.Title, b.Title, c.in(t.headingTag(c.level)))
 	t.mark(flow[title:], b.Anchor, &page.Bookmark{Level: 2, Title: label + "　" + doc.Plain(b.Title), Anchor: b.Anchor})
 	for k := first; k < len(flow); k++ {
 		flow[k].keep = true

@@ -12,6 +12,7 @@ import (
 // note is a footnote on its way to a page's foot. Its number is known when its
 // page is; until then marks and note show ①, which is as wide as any other.
 type note struct {
+	id      int // of its structure element
 	lines   []slab
 	numbers []*page.Glyphs // where the number stands: in the text, in the note
 	faces   []*font.Face
@@ -40,11 +41,11 @@ const (
 
 // addNote appends a note mark to r and sets the note itself.
 func (t *setter) addNote(r *run, ref *doc.NoteRef, family string, at int) {
-	n := &note{faces: t.families[family]}
+	n := &note{id: t.tag(page.MarkNote).ID, faces: t.families[family]}
 	n.lines = t.setNote(n, ref)
 	n.inText = true
 	l := r.looks[at]
-	l.note = n
+	l.note, l.ref = n, t.tag(page.MarkReference).ID
 	r.looks = append(r.looks, l)
 	from := len(r.clusters)
 	em := r.em
@@ -63,7 +64,7 @@ func (t *setter) addNote(r *run, ref *doc.NoteRef, family string, at int) {
 
 // setNote sets a note's blocks in the footnote role, the number before the first.
 func (t *setter) setNote(n *note, ref *doc.NoteRef) []slab {
-	c := context{column: t.uprightColumn(), role: style.FootnoteText, path: []tag{t.tag(page.MarkNote)}}
+	c := context{column: t.uprightColumn(), role: style.FootnoteText, path: []page.Mark{{Kind: page.MarkNote, ID: n.id}}}
 	var flow []slab
 	for k, b := range ref.Blocks {
 		p, ok := b.(*doc.Paragraph)
@@ -75,13 +76,17 @@ func (t *setter) setNote(n *note, ref *doc.NoteRef) []slab {
 		}
 		r := t.newRun(style.FootnoteText)
 		if k == 0 {
-			r.looks = append(r.looks, look{color: r.looks[0].color, note: n})
-			t.shape(r, circled(1), ref.Span, r.text.Font, 1)
+			t.shape(r, circled(1), ref.Span, r.text.Font, r.label(t.tag(page.MarkLbl).ID))
+			r.looks[1].note = n
 			r.clusters[len(r.clusters)-1].Advance += r.em / 2
 			r.text.Indent, r.text.Left = style.Measure{Abs: -r.em * 3 / 2}, style.Measure{Abs: r.em * 3 / 2}
 		}
 		t.add(r, p.Text, r.text.Font, 0)
-		flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
+		if k == 0 {
+			flow = t.setLabelled(flow, r, c, t.tag(page.MarkP))
+		} else {
+			flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
+		}
 		if !ok {
 			flow = t.blocks(flow, []doc.Block{b}, c)
 		}

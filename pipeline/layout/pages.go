@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strconv"
 
 	"kan/pipeline/page"
@@ -55,7 +56,7 @@ func (t *setter) drawMasthead(d *page.Document, masthead furniture) {
 func (t *setter) fillPage(d *page.Document, n int, fr frame, f *filled, flow []slab, foot unit.Length, here *style.Here) style.Here {
 	w := &writer{page: &d.Pages[n], doc: d, x: fr.x, top: fr.y, measure: fr.measure, y: f.top, filled: f}
 	if n > 0 && f.start < f.end {
-		w.slabs(copySlabs(flow[f.start].repeat))
+		w.repeat(copySlabs(flow[f.start].repeat))
 	}
 	t.numberNotes(f, flow)
 	w.slabs(flow[f.start:f.end])
@@ -107,7 +108,7 @@ type writer struct {
 	measure unit.Length
 	y       unit.Length // from the top of the type area
 	filled  *filled
-	open    []tag
+	open    []page.Mark
 }
 
 func (w *writer) slabs(slabs []slab) {
@@ -126,22 +127,41 @@ func (w *writer) slabs(slabs []slab) {
 	}
 }
 
+// repeat sets slabs that have been read on an earlier page: the head of a table.
+func (w *writer) repeat(slabs []slab) {
+	for k := range slabs {
+		s := &slabs[k]
+		s.path = nil
+		s.items = slices.DeleteFunc(s.items, func(i page.Item) bool {
+			switch i.(type) {
+			case page.Mark, page.Link, page.Anchor:
+				return true
+			}
+			return false
+		})
+		if len(s.items) > 0 {
+			s.items = artifact(page.Repeated, s.items...)
+		}
+	}
+	w.slabs(slabs)
+}
+
 // enter closes what does not enclose the next slab and opens what does.
-func (w *writer) enter(path []tag) {
+func (w *writer) enter(path []page.Mark) {
 	same := 0
-	for same < len(path) && same < len(w.open) && path[same].id == w.open[same].id {
+	for same < len(path) && same < len(w.open) && path[same].ID == w.open[same].ID {
 		same++
 	}
 	w.leave(same)
-	for _, g := range path[same:] {
-		w.page.Items = append(w.page.Items, page.Mark{Kind: g.kind, ID: g.id, Alt: g.alt})
+	for _, m := range path[same:] {
+		w.page.Items = append(w.page.Items, m)
 	}
 	w.open = append(w.open, path[same:]...)
 }
 
 func (w *writer) leave(depth int) {
 	for k := len(w.open) - 1; k >= depth; k-- {
-		w.page.Items = append(w.page.Items, page.Mark{Close: true, Kind: w.open[k].kind})
+		w.page.Items = append(w.page.Items, page.Mark{Close: true, Kind: w.open[k].Kind})
 	}
 	w.open = w.open[:depth]
 }

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"kan/pipeline/page"
 	"kan/pipeline/style"
 	"kan/pipeline/unit"
@@ -11,8 +13,8 @@ import (
 // one; of a table without head, the rule above it.
 func (ts *tableSetter) setRows(flow []slab, tagged context) []slab {
 	o := ts.style.Table.Outer
-	rule := page.Box{X: ts.c.left, Y: -o / 2, W: ts.width, H: o}
-	head := []slab{{items: []page.Item{rule}, path: tagged.path, turned: ts.c.turned}}
+	rule := artifact(page.Layout, page.Box{X: ts.c.left, Y: -o / 2, W: ts.width, H: o})
+	head := []slab{{items: rule, path: tagged.path, turned: ts.c.turned}}
 	for from := 0; from < len(ts.rows); {
 		to := ts.group(from)
 		lines := ts.groupSlabs(from, to, tagged)
@@ -23,7 +25,7 @@ func (ts *tableSetter) setRows(flow []slab, tagged context) []slab {
 			}
 		}
 		if from == 0 {
-			lines[0].items = append([]page.Item{rule}, lines[0].items...)
+			lines[0].items = append(slices.Clip(rule), lines[0].items...)
 		}
 		if from < ts.heads && heightOf(lines) <= ts.c.depth/leastHead {
 			head = copySlabs(lines) // placing moves what it places
@@ -91,7 +93,7 @@ func (ts *tableSetter) wholeGroup(from int, boxes []cellBox, counts []int, leadi
 	}
 	for i := range counts {
 		row := ts.tag(page.MarkTR)
-		s.items = append(s.items, page.Mark{Kind: page.MarkTR, ID: row.id})
+		s.items = append(s.items, row)
 		for ; len(boxes) > 0 && boxes[0].row == from+i; boxes = boxes[1:] {
 			b := boxes[0]
 			free := tops[i+b.down] - tops[i] - leading*unit.Length(len(b.lines))
@@ -124,10 +126,10 @@ func (ts *tableSetter) brokenGroup(from int, boxes []cellBox, counts []int, lead
 		starts[i+1] = len(slabs)
 	}
 	for _, b := range boxes {
-		id, first := ts.tag(ts.kind(b)).id, starts[b.row-from]
+		tag, first := ts.cellTag(b), starts[b.row-from]
 		for j := range max(len(b.lines), 1) {
 			s := &slabs[min(first+j, len(slabs)-1)]
-			s.items = append(s.items, page.Mark{Kind: ts.kind(b), ID: id})
+			s.items = append(s.items, tag)
 			if j < len(b.lines) {
 				y := baseline(ts.cells[b.row][b.column].em, leading)
 				if first+j == starts[b.row-from] {
@@ -136,7 +138,7 @@ func (ts *tableSetter) brokenGroup(from int, boxes []cellBox, counts []int, lead
 				items, notes := ts.cellLine(b, j, y)
 				s.items, s.notes = append(s.items, items...), append(s.notes, notes...)
 			}
-			s.items = append(s.items, page.Mark{Close: true, Kind: ts.kind(b)})
+			s.items = append(s.items, page.Mark{Close: true, Kind: tag.Kind})
 		}
 	}
 	for i := range counts {
@@ -158,7 +160,7 @@ func (ts *tableSetter) rules(i int, top, foot unit.Length, end bool) (items []pa
 		}
 	}
 	if !end {
-		return items
+		return ruled(items)
 	}
 	below := o.Inner
 	if i == ts.heads-1 || i == len(ts.rows)-1 {
@@ -179,7 +181,15 @@ func (ts *tableSetter) rules(i int, top, foot unit.Length, end bool) (items []pa
 			k++
 		}
 	}
-	return items
+	return ruled(items)
+}
+
+// ruled encloses the rules of a table, if there are any.
+func ruled(boxes []page.Item) []page.Item {
+	if len(boxes) == 0 {
+		return nil
+	}
+	return artifact(page.Layout, boxes...)
 }
 
 // findOrigins notes for every place of the grid which cell stands there.

@@ -11,7 +11,7 @@ import (
 type slab struct {
 	height   unit.Length
 	items    []page.Item
-	path     []tag // structure elements it stands in, outermost first
+	path     []page.Mark // structure elements it stands in, outermost first
 	notes    []*note
 	repeat   []slab // set again when a page begins with this slab: a table's head
 	bookmark *page.Bookmark

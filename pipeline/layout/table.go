@@ -26,6 +26,7 @@ type tableSetter struct {
 	heads      int          // rows of the head
 	cells      [][]*run     // of rows; nil where another cell covers
 	origins    [][]int      // of the grid: equal for the places of one cell
+	headIDs    [][]int      // of the grid of the head: the structure element of the cell there
 }
 
 // shortCell is the longest text, in characters, that a column of AlignAuto
@@ -43,6 +44,10 @@ func (t *setter) table(flow []slab, table *doc.Table, c context) []slab {
 		padX: o.PadX.Of(em, t.pitch), padY: o.PadY.Of(em, t.pitch)}
 	ts.rows = append(append(ts.rows, table.Head...), table.Rows...)
 	ts.findOrigins()
+	ts.headIDs = make([][]int, ts.heads)
+	for k := range ts.headIDs {
+		ts.headIDs[k] = make([]int, len(table.Columns))
+	}
 	ts.shapeCells()
 	ts.alignColumns()
 	ts.measureColumns()

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"kan/pipeline/cjk"
@@ -20,6 +21,10 @@ type look struct {
 	link  string // URL, "" when none
 	said  string // what the link says
 	note  *note  // the cluster is this note's number, still to be filled in
+	lang  string // BCP 47, "" for that of the document
+
+	// Structure elements around the clusters, 0 for none.
+	linked, ref, labels, ruby int
 
 	dotted  bool        // 着重号
 	named   int         // 专名号: equal for the characters of one name, 0 for none
@@ -59,7 +64,7 @@ func (t *setter) add(r *run, in []doc.Inline, family string, at int) {
 			t.shape(r, i.Text, i.Span, family, at)
 		case *doc.Link:
 			l := r.looks[at]
-			l.link, l.said = i.URL, doc.Plain(i.Text)
+			l.link, l.said, l.linked = i.URL, doc.Plain(i.Text), t.tag(page.MarkLink).ID
 			r.looks = append(r.looks, l)
 			t.add(r, i.Text, family, len(r.looks)-1)
 		case *doc.NoteRef:
@@ -68,6 +73,31 @@ func (t *setter) add(r *run, in []doc.Inline, family string, at int) {
 			r.clusters = append(r.clusters, font.Cluster{Text: "\n", Span: i.Span, Size: r.em, Style: at})
 		}
 	}
+}
+
+// marks are the structure elements around the clusters of a look.
+func (l *look) marks() (marks []page.Mark) {
+	if l.labels != 0 {
+		marks = append(marks, page.Mark{Kind: page.MarkLbl, ID: l.labels})
+	}
+	if l.linked != 0 {
+		marks = append(marks, page.Mark{Kind: page.MarkLink, ID: l.linked})
+	}
+	if l.ref != 0 {
+		marks = append(marks, page.Mark{Kind: page.MarkReference, ID: l.ref, Note: l.note.id})
+	}
+	if l.ruby != 0 {
+		marks = append(marks, page.Mark{Kind: page.MarkRuby, ID: l.ruby}, page.Mark{Kind: page.MarkRB, ID: l.ruby + 1})
+	}
+	return marks
+}
+
+// label adds the look of a label, the structure element id.
+func (r *run) label(id int) int {
+	l := r.looks[0]
+	l.labels = id
+	r.looks = append(r.looks, l)
+	return len(r.looks) - 1
 }
 
 // shape appends text as clusters and reports what no face has.
@@ -195,6 +225,10 @@ func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []pag
 		from := k
 		l := r.looks[r.clusters[from].Style]
 		var g *page.Glyphs
+		marks := l.marks()
+		for _, m := range marks {
+			items = append(items, m)
+		}
 		if g, k = t.glyphs(r, ln, k, x, y); len(g.Glyphs) > 0 {
 			items = append(items, g)
 			if l.note != nil && l.note.own(g) {
@@ -209,6 +243,9 @@ func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []pag
 			items = append(items, page.Link{X: x + ln.X[from-ln.Start], Y: y - r.em.MulDiv(ascent, 1000),
 				W: right - x - ln.X[from-ln.Start], H: r.em, URL: l.link, Contents: l.said})
 		}
+		for _, m := range slices.Backward(marks) {
+			items = append(items, page.Mark{Close: true, Kind: m.Kind})
+		}
 	}
 	return append(items, between...), notes
 }
@@ -217,7 +254,7 @@ func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []pag
 // colour in one run; it returns the place after them.
 func (t *setter) glyphs(r *run, ln paragraph.Line, k int, x, y unit.Length) (*page.Glyphs, int) {
 	first := &r.clusters[k]
-	g := &page.Glyphs{X: x + ln.X[k-ln.Start], Y: y, Face: first.Face, Size: first.Size, Color: t.tint(r, ln, k)}
+	g := &page.Glyphs{X: x + ln.X[k-ln.Start], Y: y, Face: first.Face, Size: first.Size, Color: t.tint(r, ln, k), Lang: r.looks[first.Style].lang}
 	from, glyphs, bytes := k, 0, 0
 	for ; k < ln.End; k++ {
 		c := &r.clusters[k]
@@ -287,12 +324,17 @@ func (t *setter) placeRun(r *run, x, y unit.Length) []page.Item {
 }
 
 // vanished tells whether cluster k is a space that the line swallowed: at its
-// end, or where a Han–Latin gap took its place.
+// end, or where a Han–Latin gap took its place. Between two Western words the
+// space stays, though nobody sees it at the end of a line: who hears the text
+// or copies it must not get one word out of two.
 func vanished(clusters []font.Cluster, ln paragraph.Line, k int) bool {
 	if clusters[k].Text != " " {
 		return false
 	}
-	return k+1 >= ln.End || ln.X[k+1-ln.Start] == ln.X[k-ln.Start]
+	if k+1 < ln.End {
+		return ln.X[k+1-ln.Start] == ln.X[k-ln.Start]
+	}
+	return k == ln.Start || k+1 >= len(clusters) || !clusters[k-1].Latin || !clusters[k+1].Latin
 }
 
 // addGlyphs appends a cluster's glyphs to a run, dx from its origin, and its

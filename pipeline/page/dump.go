@@ -75,15 +75,36 @@ func dumpItem(b *bufio.Writer, item Item, depth int) int {
 			fmt.Fprintf(b, "close %v", item.Kind)
 			break
 		}
-		fmt.Fprintf(b, "open %v", item.Kind)
-		if item.ID != 0 {
-			fmt.Fprintf(b, "  id %d", item.ID)
-		}
-		dumpText(b, "alt", item.Alt)
+		dumpMark(b, item)
 		depth++
 	}
 	b.WriteByte('\n')
 	return depth
+}
+
+// dumpMark writes the opening of an element.
+func dumpMark(b *bufio.Writer, m Mark) {
+	fmt.Fprintf(b, "open %v", m.Kind)
+	if m.Kind == MarkArtifact && m.Artifact != Layout {
+		fmt.Fprintf(b, "  %s", [...]string{Footer: "footer", Header: "header", Repeated: "repeated"}[m.Artifact])
+	}
+	if m.ID != 0 {
+		fmt.Fprintf(b, "  id %d", m.ID)
+	}
+	dumpText(b, "alt", m.Alt)
+	dumpText(b, "title", m.Title)
+	if m.Ordered {
+		b.WriteString("  ordered")
+	}
+	if m.Note != 0 {
+		fmt.Fprintf(b, "  note %d", m.Note)
+	}
+	if c := m.Cell; c != nil && (c.Across > 1 || c.Down > 1) {
+		fmt.Fprintf(b, "  %d x %d", c.Across, c.Down)
+	}
+	if m.Cell != nil && len(m.Cell.Heads) > 0 {
+		fmt.Fprintf(b, "  heads %v", m.Cell.Heads)
+	}
 }
 
 // dumpGlyphs writes a run. Offsets stand only where they say something: x when
@@ -123,6 +144,7 @@ func dumpGlyphs(b *bufio.Writer, g *Glyphs) {
 	if g.Turned {
 		b.WriteString("  turned")
 	}
+	dumpText(b, "lang", g.Lang)
 	if !g.Span.IsZero() {
 		fmt.Fprintf(b, "  span %v", g.Span)
 	}

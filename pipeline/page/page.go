@@ -26,6 +26,7 @@ type Meta struct {
 	Creator                          string // the program and its version
 	Lang                             string // BCP 47: "zh-CN"
 	Created                          time.Time
+	Copy, Recipient                  string // 份号 of a numbered copy and who gets it; "" for others
 }
 
 // Page is one page. Label is its printed number, or "" when it shows none.
@@ -59,7 +60,8 @@ type Glyphs struct {
 	Text   string
 	Glyphs []Glyph
 	Span   source.Span
-	Turned bool // runs downwards, a quarter turned to the right: X of the glyphs is along y, Rise along x
+	Lang   string // BCP 47, where it is not that of the document
+	Turned bool   // runs downwards, a quarter turned to the right: X of the glyphs is along y, Rise along x
 }
 
 // Glyph is one placed glyph. X and Rise are offsets from the run's origin,
@@ -83,6 +85,7 @@ type Image struct {
 	Info       picture.Info
 	File       *source.File
 	Alt        string
+	Span       source.Span // where the author placed it
 }
 
 // Link is a clickable rectangle that leads to URL or, within the file, to Anchor.
@@ -102,13 +105,37 @@ type Anchor struct {
 // Mark opens or closes a structure element around the items between; marks
 // nest. Close marks carry only the kind.
 type Mark struct {
-	Close bool
-	Kind  MarkKind
-	Alt   string // Figure
-	ID    int    // equal for the parts of one element on several pages; 0 for elements in one part
+	Close    bool
+	Kind     MarkKind
+	ID       int          // equal for the parts of one element on several pages; 0 for elements in one part
+	Alt      string       // Figure
+	Title    string       // grouping elements: what they are called
+	Ordered  bool         // L: its items are numbered
+	Note     int          // Reference: the ID of the Note it leads to, 0 for other references
+	Cell     *Cell        // TH and TD
+	Artifact ArtifactKind // of an Artifact
 }
 
-// MarkKind is a structure role of PDF 1.7 §14.8.4, or Artifact.
+// Cell is the place of a table cell: how many columns and rows it takes, and
+// the IDs of the header cells over it, from the top.
+type Cell struct {
+	Across, Down int
+	Heads        []int
+}
+
+// ArtifactKind says what an artifact is (PDF 32000-1 §14.8.2.2.2).
+type ArtifactKind int8
+
+// The kinds of artifacts: rules and leaders; page numbers; running heads; heads
+// of tables that are repeated on further pages.
+const (
+	Layout ArtifactKind = iota
+	Footer
+	Header
+	Repeated
+)
+
+// MarkKind is a structure type of PDF 1.7 §14.8.4, or Artifact.
 type MarkKind int8
 
 // The kinds of structure.
@@ -116,13 +143,18 @@ const (
 	MarkArtifact MarkKind = iota
 	MarkPart
 	MarkSect
+	MarkDiv
+	MarkMasthead // 版头: a Sect
+	MarkImprint  // 版记: a Sect
 	MarkTOC
 	MarkTOCI
+	MarkReference
 	MarkH1
 	MarkH2
 	MarkH3
 	MarkH4
 	MarkH5
+	MarkH6
 	MarkP
 	MarkL
 	MarkLI
@@ -137,12 +169,34 @@ const (
 	MarkNote
 	MarkQuote
 	MarkLink
+	MarkRuby
+	MarkRB
+	MarkRT
 )
 
 // String is the structure type's name in PDF.
 func (k MarkKind) String() string {
-	return [...]string{"Artifact", "Part", "Sect", "TOC", "TOCI", "H1", "H2", "H3", "H4", "H5", "P", "L", "LI", "Lbl",
-		"LBody", "Table", "TR", "TH", "TD", "Figure", "Caption", "Note", "BlockQuote", "Link"}[k]
+	return [...]string{"Artifact", "Part", "Sect", "Div", "Sect", "Sect", "TOC", "TOCI", "Reference",
+		"H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD",
+		"Figure", "Caption", "Note", "BlockQuote", "Link", "Ruby", "RB", "RT"}[k]
+}
+
+// Heading is the level of a heading, 1 to 6, and 0 for other kinds.
+func (k MarkKind) Heading() int {
+	if k < MarkH1 || k > MarkH6 {
+		return 0
+	}
+	return int(k-MarkH1) + 1
+}
+
+// Inline tells whether elements of a kind stand inside lines of text and have
+// no lines of their own.
+func (k MarkKind) Inline() bool {
+	switch k {
+	case MarkReference, MarkLink, MarkRuby, MarkRB, MarkRT:
+		return true
+	}
+	return false
 }
 
 func (*Glyphs) item() {}

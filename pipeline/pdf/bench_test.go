@@ -7,6 +7,7 @@ import (
 
 	"kan/pipeline/font"
 	"kan/pipeline/page"
+	"kan/pipeline/structure"
 	"kan/pipeline/unit"
 )
 
@@ -60,7 +61,7 @@ func BenchmarkWrite50Pages(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				var n counter
-				if err := Write(&n, d, Options{Level: level}); err != nil {
+				if err := Write(&n, d, structure.Read(d), Options{Level: level}); err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(n), "bytes")
@@ -71,7 +72,7 @@ func BenchmarkWrite50Pages(b *testing.B) {
 		d := book(b, fang, serif, sans)
 		b.ReportAllocs()
 		for b.Loop() {
-			if err := Write(io.Discard, d, Options{}); err != nil {
+			if err := Write(io.Discard, d, structure.Read(d), Options{}); err != nil {
 				b.Fatal(err)
 			}
 		}

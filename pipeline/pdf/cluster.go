@@ -1,10 +1,46 @@
 package pdf
 
 import (
+	"iter"
 	"unicode/utf8"
 
 	"kan/pipeline/page"
 )
+
+// part is glyphs of a run that are shown alike: in one language, and with one
+// text of their own when their codes do not say it.
+type part struct {
+	glyphs []page.Glyph // Start and End are what their codes stand for
+	lang   string       // "" for that of the document
+	spoken bool         // actual is what is read out, not what the codes stand for
+	actual string
+}
+
+// parts divides a run: at the edges of passages in another language, and
+// around clusters whose glyphs have no text each.
+func parts(g *page.Glyphs) iter.Seq[part] {
+	return func(yield func(part) bool) {
+		passages := foreign(g)
+		for rest := g.Glyphs; len(rest) > 0; {
+			n, joint := span(rest)
+			p := part{glyphs: rest[:n], lang: g.Lang}
+			switch {
+			case joint:
+				p.glyphs = share(g.Text, p.glyphs)
+				if last := p.glyphs[n-1]; last.Start == last.End { // still without text
+					p.spoken, p.actual = true, g.Text[rest[0].Start:rest[n-1].End]
+				}
+			case len(passages) > 0:
+				n, p.lang = passages.cut(p.glyphs)
+				p.glyphs = p.glyphs[:n]
+			}
+			if !yield(p) {
+				return
+			}
+			rest = rest[n:]
+		}
+	}
+}
 
 // span returns how many glyphs from the first on are of one kind: glyphs that
 // each have their text (joint is false), or the glyphs of one cluster, whose

@@ -1,10 +1,10 @@
 package pdf
 
 import (
-	"fmt"
 	"strconv"
 
 	"kan/pipeline/page"
+	"kan/pipeline/structure"
 	"kan/pipeline/unit"
 )
 
@@ -14,8 +14,6 @@ import (
 type content struct {
 	b      []byte
 	height unit.Length // of the page: PDF counts y upwards
-	fonts  []*fontUse  // used on this page
-	images []*imageUse
 
 	// What the reader's graphics state holds.
 	color  page.Color
@@ -91,7 +89,6 @@ func (c *content) rect(x, y, w, h unit.Length) (x0, y0, x1, y1 int64) {
 // image draws an image in its rectangle.
 func (c *content) image(im *page.Image, use *imageUse) {
 	c.end()
-	c.images = appendNew(c.images, use)
 	x0, y0, x1, y1 := c.rect(im.X, im.Y, im.W, im.H)
 	c.b = append(c.b, "q "...)
 	c.b = appendMilli(c.b, x1-x0, 0, 0, y1-y0, x0, y0)
@@ -100,22 +97,42 @@ func (c *content) image(im *page.Image, use *imageUse) {
 	c.b = append(c.b, " Do Q\n"...)
 }
 
-// mark opens or closes a structure element. The file is not tagged: the order
-// of the items is the reading order, and nothing is written.
-func (c *content) mark(page.Mark) {}
+// begin opens a stretch: marked content of a structure element (PDF 32000-1
+// §14.7.4.2) or an artifact (§14.8.2.2).
+func (c *content) begin(s structure.Stretch) {
+	c.end()
+	if s.MCID >= 0 {
+		c.b = appendName(c.b, s.Kind.String())
+		c.b = append(c.b, "<</MCID "...)
+		c.b = strconv.AppendInt(c.b, int64(s.MCID), 10)
+		c.b = append(c.b, ">>BDC\n"...)
+		return
+	}
+	c.b = append(c.b, "/Artifact<</Type"...)
+	switch s.Artifact {
+	case page.Layout:
+		c.b = append(c.b, "/Layout"...)
+	case page.Footer:
+		c.b = append(c.b, "/Pagination/Subtype/Footer"...)
+	case page.Header:
+		c.b = append(c.b, "/Pagination/Subtype/Header"...)
+	case page.Repeated:
+		c.b = append(c.b, "/Pagination"...)
+	}
+	c.b = append(c.b, ">>BDC\n"...)
+}
+
+// finish closes the stretch.
+func (c *content) finish() {
+	c.end()
+	c.b = append(c.b, "EMC\n"...)
+}
 
 // glyphs shows a run of text.
-func (c *content) glyphs(g *page.Glyphs, use *fontUse) error {
-	if len(g.Glyphs) == 0 {
-		return nil
-	}
-	if g.Size <= 0 {
-		return fmt.Errorf("text %q has the size %v pt", g.Text, g.Size)
-	}
+func (c *content) glyphs(g *page.Glyphs, use *fontUse) {
 	if c.inPath {
 		c.end()
 	}
-	c.fonts = appendNew(c.fonts, use)
 	c.fill(g.Color)
 	if g.Turned {
 		c.turn(g)
@@ -134,27 +151,31 @@ func (c *content) glyphs(g *page.Glyphs, use *fontUse) error {
 		c.b = appendDecimal(c.b, size, 4)
 		c.op("Tf")
 	}
-	for rest := g.Glyphs; len(rest) > 0; {
-		n, joint := span(rest)
-		part := rest[:n]
-		if joint {
-			part = share(g.Text, part)
-			joint = part[n-1].Start == part[n-1].End // still without text
-		}
-		if joint {
-			c.b = append(c.b, "/Span<</ActualText"...)
-			c.b = appendText(c.b, g.Text[rest[0].Start:rest[n-1].End])
-			c.b = append(c.b, ">>BDC\n"...)
-		}
-		if err := c.lines(g, part); err != nil {
-			return err
-		}
-		if joint {
+	for part := range parts(g) {
+		c.span(part)
+		c.lines(g, part.glyphs)
+		if part.lang != "" || part.spoken {
 			c.b = append(c.b, "EMC\n"...)
 		}
-		rest = rest[n:]
 	}
-	return nil
+}
+
+// span opens marked content for a part in another language (§14.9.2) or of
+// another text than its codes stand for (§14.9.4); for others it does nothing.
+func (c *content) span(p part) {
+	if p.lang == "" && !p.spoken {
+		return
+	}
+	c.b = append(c.b, "/Span<<"...)
+	if p.lang != "" {
+		c.b = append(c.b, "/Lang"...)
+		c.b = appendText(c.b, p.lang)
+	}
+	if p.spoken {
+		c.b = append(c.b, "/ActualText"...)
+		c.b = appendText(c.b, p.actual)
+	}
+	c.b = append(c.b, ">>BDC\n"...)
 }
 
 // turn begins a text object whose lines run downwards from the run's origin:
@@ -169,15 +190,10 @@ func (c *content) turn(g *page.Glyphs) {
 }
 
 // lines writes as many show operators as the glyphs need.
-func (c *content) lines(g *page.Glyphs, rest []page.Glyph) error {
+func (c *content) lines(g *page.Glyphs, rest []page.Glyph) {
 	for len(rest) > 0 {
-		n, err := c.line(g, rest)
-		if err != nil {
-			return err
-		}
-		rest = rest[n:]
+		rest = rest[c.line(g, rest):]
 	}
-	return nil
 }
 
 // maxShift is how far one TJ adjustment may go, in 1/10000 em: readers of old
@@ -189,7 +205,7 @@ const maxShift = 300_000
 // the pen moves by the widths in W, in 1/1000 em; when that leaves it more
 // than slack beside the place of the next glyph, an adjustment of 1/10000 em
 // resolution sets it right. So errors do not add up along a line.
-func (c *content) line(g *page.Glyphs, rest []page.Glyph) (int, error) {
+func (c *content) line(g *page.Glyphs, rest []page.Glyph) int {
 	first := rest[0]
 	if rise := milli(first.Rise); rise != c.rise {
 		c.rise = rise
@@ -219,10 +235,7 @@ func (c *content) line(g *page.Glyphs, rest []page.Glyph) (int, error) {
 				plain = false
 			}
 		}
-		code, err := c.font.code(p.ID, g.Text[p.Start:p.End])
-		if err != nil {
-			return 0, err
-		}
+		code := c.font.code(p.ID, g.Text[p.Start:p.End])
 		c.b = appendHex4(c.b, code)
 		pen += c.font.widths[code] * 10
 	}
@@ -235,7 +248,7 @@ func (c *content) line(g *page.Glyphs, rest []page.Glyph) (int, error) {
 		c.b = append(c.b, ">]"...)
 		c.op("TJ")
 	}
-	return n, nil
+	return n
 }
 
 // perPoint is a point in the units of the pen: 1/10000 em of a size in 1/10000 pt, and

@@ -1,10 +1,14 @@
 package pdf
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"kan/pipeline/font"
 	"kan/pipeline/subset"
@@ -14,16 +18,19 @@ import (
 // the CIDs and glyph ids of the embedded subset (Identity-H, CIDToGIDMap
 // Identity). A code stands for a glyph together with the text it shows: a
 // glyph that shows two different texts has two codes, whose outlines are equal.
+//
+// The glyphs of all pages are collected first and numbered in their order in
+// the face, so that codes do not depend on which page comes first: documents
+// that show the same characters embed the same program.
 type fontUse struct {
 	face   *font.Face
 	number int // F1, F2, … in order of first use
 	ref    ref
 	upem   int64
-	subset *subset.Subset
-	codes  map[glyphText]uint16
-	glyphs []font.GID // by code
-	texts  []string   // by code
-	widths []int64    // by code, in 1/1000 em
+	single map[uint64]uint16    // codes of glyphs that show one character: glyph<<32 | character
+	joined map[glyphText]uint16 // and of all others
+	shown  []glyphText          // by code; 0 is .notdef, which nothing shows
+	widths []int64              // by code, in 1/1000 em
 }
 
 type glyphText struct {
@@ -39,28 +46,69 @@ func newFontUse(face *font.Face, number int, r ref) (*fontUse, error) {
 	if m.UnitsPerEm <= 0 {
 		return nil, fmt.Errorf("font %s (%s): no units per em", face.PostScriptName(), face.Name())
 	}
-	u := &fontUse{face: face, number: number, ref: r, upem: int64(m.UnitsPerEm),
-		subset: subset.New(face), codes: map[glyphText]uint16{}}
-	u.glyphs, u.texts, u.widths = []font.GID{0}, []string{""}, []int64{u.width(0)}
-	return u, nil
+	return &fontUse{face: face, number: number, ref: r, upem: int64(m.UnitsPerEm),
+		single: map[uint64]uint16{}, joined: map[glyphText]uint16{}}, nil
 }
 
-// code returns the code of a glyph that shows text.
-func (u *fontUse) code(g font.GID, text string) (uint16, error) {
+// one is the key of a glyph that shows one character.
+func one(g font.GID, text string) (key uint64, ok bool) {
+	r, size := utf8.DecodeRuneInString(text)
+	return uint64(g)<<32 | uint64(r), size == len(text) && size > 0
+}
+
+// collect notes that g shows text somewhere.
+func (u *fontUse) collect(g font.GID, text string) error {
+	if g == 0 {
+		return fmt.Errorf("font %s (%s): there is no glyph for %q", u.face.PostScriptName(), u.face.Name(), text)
+	}
 	if text == "" {
 		text = noText
 	}
-	key := glyphText{g, text}
-	if c, ok := u.codes[key]; ok {
-		return c, nil
-	}
-	id, ok := u.subset.Add(g)
+	key, ok := one(g, text)
 	if !ok {
-		return 0, fmt.Errorf("font %s (%s): more than 65,535 glyphs in one file", u.face.PostScriptName(), u.face.Name())
+		u.joined[glyphText{g, text}] = 0
+		return nil
 	}
-	u.codes[key] = id
-	u.glyphs, u.texts, u.widths = append(u.glyphs, g), append(u.texts, text), append(u.widths, u.width(g))
-	return id, nil
+	u.single[key] = 0
+	return nil
+}
+
+// assign gives codes to all that was collected.
+func (u *fontUse) assign() error {
+	u.shown = append(make([]glyphText, 0, 1+len(u.single)+len(u.joined)), glyphText{})
+	for key := range u.single {
+		u.shown = append(u.shown, glyphText{font.GID(key >> 32), string(rune(key & 0xFFFFFFFF))})
+	}
+	for key := range u.joined {
+		u.shown = append(u.shown, key)
+	}
+	if len(u.shown) > subset.MaxGlyphs {
+		return fmt.Errorf("font %s (%s): more than 65,535 glyphs in one file", u.face.PostScriptName(), u.face.Name())
+	}
+	slices.SortFunc(u.shown[1:], func(a, b glyphText) int {
+		return cmp.Or(cmp.Compare(a.glyph, b.glyph), strings.Compare(a.text, b.text))
+	})
+	u.widths = make([]int64, len(u.shown))
+	for code, s := range u.shown {
+		u.widths[code] = u.width(s.glyph)
+		if key, ok := one(s.glyph, s.text); ok {
+			u.single[key] = uint16(code)
+		} else if code > 0 {
+			u.joined[s] = uint16(code)
+		}
+	}
+	return nil
+}
+
+// code is the code of a glyph that shows text, both collected before.
+func (u *fontUse) code(g font.GID, text string) uint16 {
+	if text == "" {
+		text = noText
+	}
+	if key, ok := one(g, text); ok {
+		return u.single[key]
+	}
+	return u.joined[glyphText{g, text}]
 }
 
 // width is the advance of g in 1/1000 em, as W gives it to the readers.
@@ -80,8 +128,8 @@ func (u *fontUse) scale(v int) int64 {
 func (u *fontUse) tag() string {
 	h := sha256.New()
 	h.Write([]byte(u.face.PostScriptName()))
-	for _, g := range u.glyphs {
-		h.Write([]byte{byte(g >> 8), byte(g)})
+	for _, s := range u.shown {
+		h.Write([]byte{byte(s.glyph >> 8), byte(s.glyph)})
 	}
 	n := binary.BigEndian.Uint64(h.Sum(nil))
 	var t [6]byte
@@ -94,7 +142,7 @@ func (u *fontUse) tag() string {
 
 // write embeds the font: Type0 font, CIDFont, descriptor, ToUnicode and the
 // font program, which a worker makes.
-func (u *fontUse) write(f *file) error {
+func (u *fontUse) write(f *file, cache *Cache) error {
 	name := u.face.PostScriptName()
 	if name == "" {
 		name = "F" + strconv.Itoa(u.number)
@@ -128,15 +176,21 @@ func (u *fontUse) write(f *file) error {
 	if err := f.put(desc, u.descriptor(name, program, cff)); err != nil {
 		return err
 	}
-	if err := f.later(program, u.program); err != nil {
+	if err := f.later(program, func(z *deflater) (stream, error) { return cache.program(z, u) }); err != nil {
 		return err
 	}
-	return f.later(uni, func(z *deflater) (stream, error) { return z.stream(object{}, toUnicode(u.texts)) })
+	return f.later(uni, func(z *deflater) (stream, error) { return z.stream(object{}, toUnicode(u.shown)) })
 }
 
 // program makes the font file stream (§9.9).
 func (u *fontUse) program(z *deflater) (stream, error) {
-	p, err := u.subset.Program()
+	set := subset.New(u.face)
+	for _, s := range u.shown[1:] {
+		if _, ok := set.Add(s.glyph); !ok {
+			panic("pdf: more glyphs than were counted")
+		}
+	}
+	p, err := set.Program()
 	if err != nil {
 		return stream{}, fmt.Errorf("font %s: %w", u.face.Name(), err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"kan/pipeline/font"
 	"kan/pipeline/page"
+	"kan/pipeline/structure"
 )
 
 func TestWidths(t *testing.T) {
@@ -60,7 +61,7 @@ func TestLongTextCopiesAsWritten(t *testing.T) {
 		t.Errorf("%d bytes of text come back, want %d", len(got), want.Len())
 	}
 	most := 0
-	for _, block := range strings.Split(string(toUnicode(make([]string, 1234))), "beginbfchar")[1:] {
+	for _, block := range strings.Split(string(toUnicode(make([]glyphText, 1234))), "beginbfchar")[1:] {
 		most = max(most, strings.Count(strings.Split(block, "endbfchar")[0], "<")/2)
 	}
 	if most != maxBlock {
@@ -75,9 +76,12 @@ func TestSubsetTagFollowsTheGlyphs(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, r := range text {
-			if _, err := u.code(u.face.Glyph(r), string(r)); err != nil {
+			if err := u.collect(u.face.Glyph(r), string(r)); err != nil {
 				t.Fatal(err)
 			}
+		}
+		if err := u.assign(); err != nil {
+			t.Fatal(err)
 		}
 		return u.tag()
 	}
@@ -99,7 +103,8 @@ func TestForbiddenFontIsAnError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = Write(&bytes.Buffer{}, onePage(line(f, pt(16), pt(80), pt(100), "国")), Options{})
+	d := onePage(line(f, pt(16), pt(80), pt(100), "国"))
+	err = Write(&bytes.Buffer{}, d, structure.Read(d), Options{})
 	if err == nil || !strings.Contains(err.Error(), "NotoSansSC-Medium (locked.ttf): its licence forbids embedding") {
 		t.Errorf("error is %v", err)
 	}

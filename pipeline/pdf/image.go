@@ -50,6 +50,9 @@ func (is images) use(f *file, im *page.Image) (*imageUse, error) {
 	return u, err
 }
 
+// of is the XObject of an image that has been used.
+func (is images) of(im *page.Image) *imageUse { return is[sha256.Sum256(im.File.Text)] }
+
 // imageDict begins an image dictionary (PDF 32000-1 §8.9.5).
 func imageDict(width, height int, space string) (o object) {
 	o.name("Type", "XObject")

@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"encoding/xml"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -14,11 +14,17 @@ const producer = "kan"
 
 // info is what the document information dictionary and the XMP packet both
 // say, cleaned once so that they agree.
-type info struct{ title, author, subject, keywords, creator, lang, date, xmpDate string }
+type info struct {
+	title, author, subject, keywords, creator, lang string
+	date, xmpDate                                   string
+	copy, recipient                                 string // of a numbered copy
+	claims                                          claims
+}
 
-func newInfo(m page.Meta) info {
+func newInfo(m page.Meta, c claims) info {
 	i := info{title: oneLine(m.Title), author: oneLine(m.Author), subject: oneLine(m.Subject),
-		keywords: oneLine(m.Keywords), creator: oneLine(m.Creator), lang: oneLine(m.Lang)}
+		keywords: oneLine(m.Keywords), creator: oneLine(m.Creator), lang: oneLine(m.Lang),
+		copy: oneLine(m.Copy), recipient: oneLine(m.Recipient), claims: c}
 	if !m.Created.IsZero() {
 		t := m.Created.UTC()
 		i.date = "D:" + t.Format("20060102150405") + "+00'00'"
@@ -49,35 +55,42 @@ func (i info) dictionary() (o object) {
 	o.text("Producer", producer)
 	o.text("CreationDate", i.date)
 	o.text("ModDate", i.date)
+	o.text("Copy", i.copy)
+	o.text("Recipient", i.recipient)
 	o.close()
 	return o
 }
 
-// xmp is the same as an XMP packet (ISO 16684-1). It claims no conformance.
+// xmp is the same as an XMP packet (ISO 16684-1), with the claims of the file
+// (ISO 19005-2 6.6.4, ISO 14289-1 5).
 func (i info) xmp() []byte {
-	var b strings.Builder
-	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+	x := &packet{}
+	x.b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` +
-		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">` + "\n")
-	element := func(before, value, after string) {
-		if value == "" {
-			return
-		}
-		b.WriteString(before)
-		xml.EscapeText(&b, []byte(value)) // a Builder returns no errors
-		b.WriteString(after + "\n")
+		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"` +
+		` xmlns:pdfaid="` + nsPDFA + `" xmlns:pdfuaid="` + nsPDFUA + `" xmlns:kan="` + nsKan + `">` + "\n")
+	x.text("dc:format", "application/pdf")
+	x.list("dc:title", "Alt", i.title)
+	x.list("dc:creator", "Seq", i.author)
+	x.list("dc:description", "Alt", i.subject)
+	x.list("dc:language", "Bag", i.lang)
+	x.text("pdf:Keywords", i.keywords)
+	x.text("pdf:Producer", producer)
+	x.text("xmp:CreatorTool", i.creator)
+	x.text("xmp:CreateDate", i.xmpDate)
+	x.text("xmp:ModifyDate", i.xmpDate)
+	x.text("xmp:MetadataDate", i.xmpDate)
+	x.text("kan:Copy", i.copy)
+	x.text("kan:Recipient", i.recipient)
+	if i.claims.part > 0 {
+		x.text("pdfaid:part", strconv.Itoa(i.claims.part))
+		x.text("pdfaid:conformance", i.claims.conformance)
 	}
-	element("<dc:format>", "application/pdf", "</dc:format>")
-	element(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`, i.title, "</rdf:li></rdf:Alt></dc:title>")
-	element("<dc:creator><rdf:Seq><rdf:li>", i.author, "</rdf:li></rdf:Seq></dc:creator>")
-	element(`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">`, i.subject, "</rdf:li></rdf:Alt></dc:description>")
-	element("<dc:language><rdf:Bag><rdf:li>", i.lang, "</rdf:li></rdf:Bag></dc:language>")
-	element("<pdf:Keywords>", i.keywords, "</pdf:Keywords>")
-	element("<pdf:Producer>", producer, "</pdf:Producer>")
-	element("<xmp:CreatorTool>", i.creator, "</xmp:CreatorTool>")
-	element("<xmp:CreateDate>", i.xmpDate, "</xmp:CreateDate>")
-	element("<xmp:ModifyDate>", i.xmpDate, "</xmp:ModifyDate>")
-	element("<xmp:MetadataDate>", i.xmpDate, "</xmp:MetadataDate>")
-	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
-	return []byte(b.String())
+	if i.claims.ua {
+		x.text("pdfuaid:part", "1")
+	}
+	x.b.WriteString("</rdf:Description>\n")
+	x.schemas(i)
+	x.b.WriteString("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	return []byte(x.b.String())
 }

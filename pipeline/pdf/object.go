@@ -40,14 +40,18 @@ func (o *object) text(k, s string) {
 // refs writes an array of references.
 func (o *object) refs(k string, rs []ref) {
 	o.key(k)
-	o.b = append(o.b, '[')
+	o.b = appendRefs(o.b, rs)
+}
+
+func appendRefs(b []byte, rs []ref) []byte {
+	b = append(b, '[')
 	for i, r := range rs {
 		if i > 0 {
-			o.b = append(o.b, ' ')
+			b = append(b, ' ')
 		}
-		o.b = appendRef(o.b, r)
+		b = appendRef(b, r)
 	}
-	o.b = append(o.b, ']')
+	return append(b, ']')
 }
 
 // rect writes a rectangle of milli-points.

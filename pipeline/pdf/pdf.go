@@ -5,12 +5,16 @@
 // are embedded as subsets, text can be searched and copied as it was written,
 // links, outline, page labels and metadata are in their places. The package
 // does not lay out, choose fonts or read files other than through the faces it
-// is given. The file is not tagged, and claims no conformance to PDF/A or
-// PDF/UA.
+// is given.
+//
+// The file is tagged, and conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO
+// 14289-1), unless its pages make that impossible: it claims what it keeps, see
+// claims.go. An encrypted file is never PDF/A; one with its sources attached is
+// PDF/A-3a (ISO 19005-3).
 //
 // pdf.go is the order of the parts; file.go writes objects, streams and the
-// cross-reference; content.go draws; font.go, image.go, outline.go and
-// metadata.go make what the pages refer to.
+// cross-reference; content.go draws; tags.go writes the structure; font.go,
+// image.go, outline.go and metadata.go make what the pages refer to.
 package pdf
 
 import (
@@ -20,21 +24,23 @@ import (
 
 	"kan/pipeline/font"
 	"kan/pipeline/page"
+	"kan/pipeline/structure"
 )
 
 // Options choose how a file is written; they do not change what it shows.
 type Options struct {
-	Level        int  // of compression, 1 to 9; 0 is DefaultLevel
-	Jobs         int  // workers; 0 is one for each processor; no influence on the bytes
-	Uncompressed bool // leave streams readable, to look into them
+	Level        int    // of compression, 1 to 9; 0 is DefaultLevel
+	Jobs         int    // workers; 0 is one for each processor; no influence on the bytes
+	Uncompressed bool   // leave streams readable, to look into them
+	Cache        *Cache // of font programs, for several files of one process; nil is none
 }
 
 // DefaultLevel is the compression level of Options{}.
 const DefaultLevel = 6
 
-// Write writes d to w. An error names the page, font or image it is about;
+// Write writes d, whose structure is tree, to w. An error names the page, font or image it is about;
 // what was written to w until then is no PDF.
-func Write(w io.Writer, d *page.Document, o Options) error {
+func Write(w io.Writer, d *page.Document, tree *structure.Tree, o Options) error {
 	if o.Level == 0 {
 		o.Level = DefaultLevel
 	}
@@ -44,9 +50,9 @@ func Write(w io.Writer, d *page.Document, o Options) error {
 	if len(d.Pages) == 0 {
 		return fmt.Errorf("a PDF needs at least one page")
 	}
-	doc := &writer{file: newFile(w, o), fonts: map[*font.Face]*fontUse{}, images: images{}}
+	doc := &writer{file: newFile(w, o), cache: o.Cache, fonts: map[*font.Face]*fontUse{}, images: images{}}
 	defer doc.file.abandon()
-	return doc.write(d)
+	return doc.write(d, tree)
 }
 
 // writer is the state of one Write.
@@ -56,9 +62,11 @@ type writer struct {
 	order  []*fontUse // fonts in order of first use
 	images images
 	dests  []destination
+	tags   *tags
+	cache  *Cache
 }
 
-func (w *writer) write(d *page.Document) error {
+func (w *writer) write(d *page.Document, structure *structure.Tree) error {
 	f := w.file
 	catalog, tree := f.alloc(), f.alloc()
 	if err := checkAnchors(d); err != nil {
@@ -68,10 +76,9 @@ func (w *writer) write(d *page.Document) error {
 	for i := range d.Pages {
 		kids[i] = f.alloc()
 	}
-	for i := range d.Pages {
-		if err := w.page(&d.Pages[i], kids[i], tree); err != nil {
-			return fmt.Errorf("page %d: %w", i+1, err)
-		}
+	w.tags = newTags(f, structure, kids)
+	if err := w.pages(d, kids, tree); err != nil {
+		return err
 	}
 	var o object
 	o.open()
@@ -83,9 +90,12 @@ func (w *writer) write(d *page.Document) error {
 		return err
 	}
 	for _, u := range w.order {
-		if err := u.write(f); err != nil {
+		if err := u.write(f, w.cache); err != nil {
 			return err
 		}
+	}
+	if err := w.tags.write(f); err != nil {
+		return err
 	}
 	info, err := w.catalog(d, catalog, tree)
 	if err != nil {
@@ -94,10 +104,35 @@ func (w *writer) write(d *page.Document) error {
 	return f.finish(catalog, info)
 }
 
+// pages writes the pages: first it is gathered what all of them use, for only
+// then are the codes of glyphs known; then they are drawn, as many at a time as
+// there are workers.
+func (w *writer) pages(d *page.Document, kids []ref, tree ref) error {
+	sheets := make([]*sheet, len(d.Pages))
+	var err error
+	for i := range d.Pages {
+		if sheets[i], err = w.gather(&d.Pages[i], &w.tags.Pages[i], kids[i]); err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	for _, u := range w.order {
+		if err := u.assign(); err != nil {
+			return err
+		}
+	}
+	w.tags.number(sheets)
+	for i, s := range sheets {
+		if err := w.page(i, s, kids[i], tree); err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
 // catalog writes the document catalog (§7.7.2) and what hangs on it, and
 // returns the information dictionary.
 func (w *writer) catalog(d *page.Document, catalog, tree ref) (ref, error) {
-	f, meta := w.file, newInfo(d.Meta)
+	f, meta := w.file, newInfo(d.Meta, claimsOf(w.tags.Tree))
 	names, err := f.names(w.dests)
 	if err != nil {
 		return 0, err
@@ -129,6 +164,8 @@ func (w *writer) catalog(d *page.Document, catalog, tree ref) (ref, error) {
 	o.name("Type", "Catalog")
 	o.ref("Pages", tree)
 	o.text("Lang", meta.lang)
+	o.raw("/MarkInfo<</Marked true>>")
+	o.ref("StructTreeRoot", w.tags.root)
 	o.raw("/ViewerPreferences<</DisplayDocTitle true>>")
 	o.ref("Metadata", xmp)
 	o.raw("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)")

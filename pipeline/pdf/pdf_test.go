@@ -11,6 +11,7 @@ import (
 
 	"kan/pipeline/font"
 	"kan/pipeline/page"
+	"kan/pipeline/structure"
 	"kan/pipeline/unit"
 )
 
@@ -92,7 +93,7 @@ func check(t testing.TB, data []byte) {
 func write(t testing.TB, d *page.Document, o Options) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, d, o); err != nil {
+	if err := Write(&b, d, structure.Read(d), o); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

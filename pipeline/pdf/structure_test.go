@@ -12,6 +12,7 @@ import (
 
 	"kan/pipeline/page"
 	"kan/pipeline/source"
+	"kan/pipeline/structure"
 	"kan/pipeline/unit"
 )
 
@@ -127,7 +128,8 @@ func TestMetadataAgrees(t *testing.T) {
 			t.Errorf("XMP does not say %s:\n%s", want, xmp)
 		}
 	}
-	if strings.Contains(xmp, "pdfaid") || strings.Contains(xmp, "pdfuaid") {
+	// What is drawn in no element leaves a file of level U.
+	if !strings.Contains(xmp, "<pdfaid:conformance>U<") || strings.Contains(xmp, "<pdfuaid:part>") {
 		t.Error("the file claims a conformance it does not have")
 	}
 	if n := len(srgbProfile()); n != 480 {
@@ -178,7 +180,7 @@ func TestErrorsNameTheirPlace(t *testing.T) {
 		{"no face", onePage(&page.Glyphs{Size: 1, Text: "国", Glyphs: []page.Glyph{{Start: 0, End: 3}}}), "without a font"},
 		{"broken image", onePage(&page.Image{File: source.New("b.png", []byte("x")), Info: pngInfo(false)}), "page 1: image b.png"},
 	} {
-		err := Write(&bytes.Buffer{}, c.doc, Options{})
+		err := Write(&bytes.Buffer{}, c.doc, structure.Read(c.doc), Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
@@ -190,7 +192,8 @@ type failing struct{}
 func (failing) Write([]byte) (int, error) { return 0, fmt.Errorf("disk full") }
 
 func TestErrorOfTheWriterComesBack(t *testing.T) {
-	if err := Write(failing{}, issue(t), Options{}); err == nil || err.Error() != "disk full" {
+	d := issue(t)
+	if err := Write(failing{}, d, structure.Read(d), Options{}); err == nil || err.Error() != "disk full" {
 		t.Errorf("error is %v", err)
 	}
 }

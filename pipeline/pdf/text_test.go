@@ -96,31 +96,36 @@ func TestContentStream(t *testing.T) {
 	raised.Glyphs[1].Rise = unit.Pt * 7 / 2
 	red := line(f, pt(10), pt(20), pt(80), "甲")
 	red.Color = page.Color{R: 0xC0}
-	d := onePage(line(f, pt(10), pt(20), pt(20), "甲乙"), shifted, raised, red,
+	d := onePage(page.Mark{Kind: page.MarkP}, line(f, pt(10), pt(20), pt(20), "甲乙"), shifted, raised, red, page.Mark{Close: true},
+		page.Mark{Kind: page.MarkArtifact},
 		page.Box{X: pt(1), Y: pt(2), W: pt(3), H: pt(4), Color: red.Color},
-		page.Box{X: pt(1), Y: pt(9), W: pt(3), H: pt(1), Color: red.Color})
+		page.Box{X: pt(1), Y: pt(9), W: pt(3), H: pt(1), Color: red.Color}, page.Mark{Close: true})
 	d.Pages[0].Height = pt(100)
 	got := string(write(t, d, Options{Uncompressed: true}))
 	want := `stream
+/P<</MCID 0>>BDC
 BT
 /F1 10 Tf
 20 80 Td
-<00010002> Tj
+<00060004> Tj
 0 -20 Td
-[<00010002>-500<00030004>] TJ
+[<00060004>-500<00030002>] TJ
 0 -20 Td
 <0005> Tj
 3.5 Ts
 10 0 Td
-<0006> Tj
+<0001> Tj
 0.753 0 0 rg
 0 Ts
 -10 -20 Td
-<0001> Tj
+<0006> Tj
 ET
+EMC
+/Artifact<</Type/Layout>>BDC
 1 94 3 4 re
 1 90 3 1 re
 f
+EMC
 
 endstream`
 	if _, after, _ := strings.Cut(got, "stream\n"); !strings.HasPrefix("stream\n"+after, want) {
@@ -141,10 +146,16 @@ func TestPlacesDoNotDrift(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := &content{height: pt(1000)}
-		if err := c.glyphs(g, u); err != nil {
+		for _, p := range g.Glyphs {
+			if err := u.collect(p.ID, g.Text[p.Start:p.End]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := u.assign(); err != nil {
 			t.Fatal(err)
 		}
+		c := &content{height: pt(1000)}
+		c.glyphs(g, u)
 		for i, x := range replay(t, c, u) {
 			want := (g.X + g.Glyphs[i].X).Pt()
 			if d := x - want; d > 0.01 || d < -0.01 {

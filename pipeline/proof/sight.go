@@ -1,6 +1,8 @@
 package proof
 
 import (
+	"slices"
+
 	"kan/pipeline/page"
 	"kan/pipeline/unit"
 )
@@ -8,7 +10,7 @@ import (
 // place is what the structure around an item says of it.
 type place int8
 
-// The places. What no mark encloses is furniture: masthead and imprint.
+// The places. Masthead and imprint are furniture, and so is what no mark encloses.
 const (
 	furniture place = iota
 	artifact        // page numbers, running heads
@@ -26,14 +28,16 @@ func placeOf(open []element) place {
 		switch e.kind {
 		case page.MarkArtifact:
 			return artifact
+		case page.MarkMasthead, page.MarkImprint:
+			return furniture
 		case page.MarkNote:
 			return note
 		case page.MarkQuote:
 			return quote
 		case page.MarkTable, page.MarkFigure, page.MarkCaption, page.MarkTOC,
-			page.MarkH1, page.MarkH2, page.MarkH3, page.MarkH4, page.MarkH5:
+			page.MarkH1, page.MarkH2, page.MarkH3, page.MarkH4, page.MarkH5, page.MarkH6:
 			return aside
-		case page.MarkP, page.MarkLBody:
+		case page.MarkP, page.MarkLBody, page.MarkLbl:
 			at = text
 		default:
 			if at == furniture {
@@ -105,18 +109,28 @@ func (s *sheet) run(r *page.Glyphs, open []element) {
 	if r.Face == nil || len(r.Glyphs) == 0 {
 		return // nothing to see
 	}
-	var inner element
-	if len(open) > 0 {
-		inner = open[len(open)-1]
-	}
+	inner := blockOf(open)
 	x, y := r.X, r.Y
 	if r.Turned {
 		x, y = r.Y, s.Width-r.X
+	}
+	if n := len(s.lines); n > 0 && s.lines[n-1].y == y && s.lines[n-1].element.kind == page.MarkLbl {
+		s.lines[n-1].element = inner // the text behind its label
 	}
 	if n := len(s.lines); n == 0 || s.lines[n-1].y != y || s.lines[n-1].element != inner {
 		s.lines = append(s.lines, line{y: y, place: placeOf(open), element: inner})
 	}
 	s.lines[len(s.lines)-1].add(r, x, y)
+}
+
+// blockOf is the innermost element that has lines of its own.
+func blockOf(open []element) element {
+	for _, e := range slices.Backward(open) {
+		if !e.kind.Inline() {
+			return e
+		}
+	}
+	return element{}
 }
 
 // paragraph gives the lines of the body's size in the element in which

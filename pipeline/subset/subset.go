@@ -20,12 +20,14 @@ import (
 // The bounds on what a face may make us hold. The largest outline in use is a
 // few kilobytes, the largest subset a few megabytes.
 const (
-	maxGlyphs  = 1<<16 - 1
 	maxOutline = 1 << 20  // one glyph, bytes
 	maxProgram = 64 << 20 // all outlines and subroutines, bytes
 )
 
 var errTooLarge = errors.New("the outlines in use are larger than 64 MB")
+
+// MaxGlyphs is the greatest number of glyphs in a program, .notdef among them.
+const MaxGlyphs = 1<<16 - 1
 
 // Subset collects the glyphs of one face. It is not safe for concurrent use.
 type Subset struct {
@@ -46,7 +48,7 @@ func New(face *font.Face) *Subset { return &Subset{face: face, glyphs: []font.GI
 // Add adds g and returns its new id, the next after the last. A glyph added
 // twice gets two ids with equal outlines. ok is false when ids have run out.
 func (s *Subset) Add(g font.GID) (id uint16, ok bool) {
-	if len(s.glyphs) >= maxGlyphs {
+	if len(s.glyphs) >= MaxGlyphs {
 		return 0, false
 	}
 	s.glyphs = append(s.glyphs, g)

@@ -241,7 +241,7 @@ func TestOutlinesAreBounded(t *testing.T) {
 
 func TestIDsRunOut(t *testing.T) {
 	s := New(nested(t, 1))
-	for range maxGlyphs - 1 {
+	for range MaxGlyphs - 1 {
 		if _, ok := s.Add(1); !ok {
 			t.Fatal("too early")
 		}

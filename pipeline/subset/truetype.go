@@ -106,7 +106,7 @@ func (t *trueType) renumber(id uint16, b []byte) error {
 		}
 		part, ok := t.ids[g]
 		if !ok {
-			if len(t.glyphs) >= maxGlyphs {
+			if len(t.glyphs) >= MaxGlyphs {
 				return errors.New("more than 65,535 glyphs with components")
 			}
 			part = uint16(len(t.glyphs))
