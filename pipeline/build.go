@@ -3,9 +3,12 @@ package pipeline
 import (
 	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,8 +21,6 @@ import (
 	"kan/pipeline/layout"
 	"kan/pipeline/page"
 	"kan/pipeline/parallel"
-	"kan/pipeline/pdf"
-	"kan/pipeline/structure"
 	"kan/pipeline/style"
 )
 
@@ -29,20 +30,34 @@ const (
 	DOCX = "docx"
 )
 
+// BuildOptions say what a build writes and how.
+type BuildOptions struct {
+	Formats []string // PDF, DOCX or both
+	Stamp   Stamp
+	PDF     PDFOptions
+	Done    func(*issue.Issue) // called after each file or pair of files, never twice at once; may be nil
+}
+
 // Output is one file that was written; Pages is 0 for a file without pages of
 // its own.
 type Output struct {
-	Issue *issue.Issue
-	Path  string // below the output folder, slash-separated
-	Pages int
-	Bytes int64
+	Issue  *issue.Issue
+	Path   string // below the output folder, slash-separated
+	Pages  int
+	Bytes  int64
+	SHA256 string // hexadecimal
 }
 
 // Build makes the files of every given issue, one of each format, below the
-// folder out: all of them, or, when diags has errors in the end, none. done is
-// called after each issue, never twice at once; it may be nil. When ctx ends, no further issue is begun
-// and nothing is left behind; the error is that of ctx.
-func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, formats []string, stamp Stamp, done func(*issue.Issue), diags *diag.List) ([]Output, error) {
+// folder out: all of them, or, when diags has errors in the end, none. When ctx
+// ends, no further issue is begun and nothing is left behind; the error is that
+// of ctx.
+func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, o BuildOptions, diags *diag.List) ([]Output, error) {
+	if e := o.PDF.Encrypt; e != nil {
+		if err := e.Check(); err != nil {
+			return nil, err
+		}
+	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return nil, err
 	}
@@ -51,7 +66,7 @@ func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, 
 		return nil, err
 	}
 	defer os.RemoveAll(staging)
-	outputs, err := c.stage(ctx, issues, staging, formats, stamp, done, diags)
+	outputs, err := c.stage(ctx, issues, staging, o, diags)
 	if err != nil || diags.HasErrors() {
 		return nil, err
 	}
@@ -67,61 +82,90 @@ func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, 
 	return outputs, nil
 }
 
-// stage builds issues in parallel into the folder staging; results and
+// job is one set of files: those of an issue, or one numbered copy of it.
+type job struct {
+	issue *issue.Issue
+	copy  *numbered // nil for the issue itself
+}
+
+// jobs are what is to be made. Complaints about copies are in diags.
+func jobs(issues []*issue.Issue, copies bool, diags *diag.List) (list []job) {
+	for _, i := range issues {
+		if !copies {
+			list = append(list, job{issue: i})
+			continue
+		}
+		for _, n := range numberedCopies(i, diags) {
+			list = append(list, job{i, &n})
+		}
+	}
+	return list
+}
+
+// stage does the jobs in parallel into the folder staging; results and
 // complaints are in the order of issues whatever finishes first.
-func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging string, formats []string, stamp Stamp, done func(*issue.Issue), diags *diag.List) ([]Output, error) {
-	outputs := make([][]Output, len(issues))
-	lists := make([]diag.List, len(issues))
-	errs := make([]error, len(issues))
+func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging string, o BuildOptions, diags *diag.List) ([]Output, error) {
+	list := jobs(issues, o.PDF.Copies, diags)
+	outputs := make([][]Output, len(list))
+	lists := make([]diag.List, len(list))
+	errs := make([]error, len(list))
 	var report sync.Mutex
-	parallel.Do(len(issues), c.input.Jobs, func(n int) {
+	parallel.Do(len(list), c.input.Jobs, func(n int) {
 		if errs[n] = ctx.Err(); errs[n] != nil {
 			return
 		}
-		outputs[n], errs[n] = c.stageOne(issues[n], staging, formats, stamp, &lists[n])
-		if done != nil {
+		outputs[n], errs[n] = c.stageOne(list[n], staging, o, &lists[n])
+		if o.Done != nil {
 			report.Lock()
 			defer report.Unlock()
-			done(issues[n])
+			o.Done(list[n].issue)
 		}
 	})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	for n := range issues {
-		diags.Merge(&lists[n])
+	for n := range list {
+		diags.MergeNew(&lists[n]) // what one copy shows, most of the others do too
 		if errs[n] != nil {
-			return nil, fmt.Errorf("%s：%w", issues[n].ID(), errs[n])
+			return nil, fmt.Errorf("%s：%w", list[n].issue.ID(), errs[n])
 		}
+	}
+	if o.PDF.Copies && !diags.HasErrors() {
+		return registers(list, outputs, staging)
 	}
 	return slices.Concat(outputs...), nil
 }
 
-// stageOne writes the files of one issue.
-func (c *Content) stageOne(i *issue.Issue, staging string, formats []string, stamp Stamp, diags *diag.List) ([]Output, error) {
+// stageOne writes the files of one job.
+func (c *Content) stageOne(j job, staging string, o BuildOptions, diags *diag.List) ([]Output, error) {
+	i := j.issue
 	d, s, err := c.compose(i)
 	if err != nil {
 		return nil, err
 	}
-	pages, err := c.layOut(d, s, stamp, layout.Options{}, diags)
+	name := strings.ReplaceAll(i.ID(), "/", "-")
+	if j.copy != nil {
+		d.Fields.Copy, d.Fields.Recipient = j.copy.number, j.copy.recipient
+		name += "-" + j.copy.number
+	}
+	pages, err := c.layOut(d, s, o.Stamp, layout.Options{}, diags)
 	if err != nil || diags.HasErrors() {
 		return nil, err
 	}
 	var outputs []Output
-	for _, format := range formats {
-		name := strings.ReplaceAll(i.ID(), "/", "-") + "." + format
-		o := Output{Issue: i, Path: i.ID() + "/" + name}
-		o.Bytes, err = writeFile(filepath.Join(staging, name), func(w io.Writer) error {
+	for _, format := range o.Formats {
+		out := Output{Issue: i, Path: i.ID() + "/" + name + "." + format}
+		err = out.write(staging, func(w io.Writer) error {
 			if format == DOCX {
 				return c.writeWord(w, d, s, pages)
 			}
-			o.Pages = len(pages.Pages)
-			return pdf.Write(w, pages, structure.Read(pages), pdf.Options{Jobs: c.input.Jobs})
+			out.Pages = len(pages.Pages)
+			return c.writePDF(w, i, s, pages, o.PDF, diags)
 		})
 		if err != nil {
 			return nil, err
 		}
-		outputs = append(outputs, o)
+		outputs = append(outputs, out)
 	}
 	return outputs, nil
 }
@@ -152,6 +196,7 @@ func (c *Content) compose(i *issue.Issue) (*doc.Document, *style.Style, error) {
 		}
 	}
 	return compose.Document(i, c.Registry, c.Ledger, compose.Options{SeriesNames: names,
+		Stamps:        compose.Stamps(s.Stamps),
 		ContentsLeast: s.Contents.Least, DigestLeast: s.Digest.Least}), s, nil
 }
 
@@ -170,12 +215,23 @@ func meta(f *doc.Fields, stamp Stamp) page.Meta {
 	if f.Title != "" {
 		title += " " + f.Title
 	}
-	m := page.Meta{Title: title, Author: f.OfficeName, Subject: f.SeriesName, Keywords: f.Classification,
+	m := page.Meta{Copy: f.Copy, Recipient: f.Recipient, Title: title, Author: f.OfficeName, Subject: f.SeriesName, Keywords: f.Classification,
 		Creator: stamp.Creator, Lang: "zh-CN", Created: stamp.Created}
 	if m.Created.IsZero() {
 		m.Created = f.Date.Time()
 	}
 	return m
+}
+
+// write makes the file of an output in the folder staging, and notes what it is.
+func (o *Output) write(staging string, write func(io.Writer) error) error {
+	sum := sha256.New()
+	var err error
+	o.Bytes, err = writeFile(filepath.Join(staging, path.Base(o.Path)), func(w io.Writer) error {
+		return write(io.MultiWriter(w, sum))
+	})
+	o.SHA256 = hex.EncodeToString(sum.Sum(nil))
+	return err
 }
 
 // writeFile writes a new file through a buffer and returns its size.

@@ -41,7 +41,7 @@ func TestAnInterruptedBuildLeavesNothing(t *testing.T) {
 	cancel()
 	var diags diag.List
 	c := small(t)
-	files, err := c.Build(ctx, c.Issues, out, []string{pipeline.PDF, pipeline.DOCX}, pipeline.Stamp{}, nil, &diags)
+	files, err := c.Build(ctx, c.Issues, out, pipeline.BuildOptions{Formats: []string{pipeline.PDF, pipeline.DOCX}}, &diags)
 	if !errors.Is(err, context.Canceled) || len(files) != 0 {
 		t.Errorf("got %v, error %v", files, err)
 	}
@@ -60,7 +60,7 @@ func TestAPanicInAWorkerReachesTheCaller(t *testing.T) {
 	c := small(t)
 	var diags diag.List
 	done := func(*pipeline.Issue) { panic("worker") }
-	_, _ = c.Build(t.Context(), c.Issues[:1], t.TempDir(), []string{pipeline.PDF}, pipeline.Stamp{}, done, &diags)
+	_, _ = c.Build(t.Context(), c.Issues[:1], t.TempDir(), pipeline.BuildOptions{Formats: []string{pipeline.PDF}, Done: done}, &diags)
 }
 
 func TestSeriesAreTheTemplatesWithoutTheirParent(t *testing.T) {

@@ -113,7 +113,7 @@ func attempt(t *testing.T, repo fstest.MapFS, complaint string) {
 	defer c.Close()
 	out := t.TempDir()
 	if !diags.HasErrors() {
-		if _, err := c.Build(t.Context(), c.Issues, out, []string{pipeline.DOCX}, pipeline.Stamp{}, nil, &diags); err != nil {
+		if _, err := c.Build(t.Context(), c.Issues, out, pipeline.BuildOptions{Formats: []string{pipeline.DOCX}}, &diags); err != nil {
 			t.Fatal(err)
 		}
 	}

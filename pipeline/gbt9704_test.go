@@ -253,7 +253,7 @@ func printOne(t *testing.T, c *pipeline.Content, i *issue.Issue) *printed {
 	t.Helper()
 	var diags diag.List
 	out := t.TempDir()
-	files, err := c.Build(t.Context(), []*issue.Issue{i}, out, []string{pipeline.PDF}, pipeline.Stamp{}, nil, &diags)
+	files, err := c.Build(t.Context(), []*issue.Issue{i}, out, pipeline.BuildOptions{Formats: []string{pipeline.PDF}}, &diags)
 	if err != nil || diags.HasErrors() {
 		t.Fatal(err, diags.Sorted())
 	}

@@ -43,7 +43,7 @@ type Parity struct {
 func (c *Content) Parity(ctx context.Context, i *Issue, tools ParityTools, stamp Stamp, diags *diag.List) (Parity, error) {
 	var p Parity
 	out := filepath.Join(tools.Dir, "built")
-	files, err := c.Build(ctx, []*Issue{i}, out, []string{PDF, DOCX}, stamp, nil, diags)
+	files, err := c.Build(ctx, []*Issue{i}, out, BuildOptions{Formats: []string{PDF, DOCX}, Stamp: stamp}, diags)
 	if err != nil || diags.HasErrors() {
 		return p, err
 	}

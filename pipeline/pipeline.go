@@ -19,6 +19,7 @@ import (
 	"kan/pipeline/diag"
 	"kan/pipeline/fontbook"
 	"kan/pipeline/issue"
+	"kan/pipeline/pdf"
 	"kan/pipeline/report"
 	"kan/pipeline/shape"
 	"kan/pipeline/source"
@@ -46,6 +47,7 @@ type Content struct {
 	book   *fontbook.Book
 	shaper *shape.Shaper
 	styles map[string]*style.Style // by series; nil when it could not be read
+	cache  *pdf.Cache
 }
 
 // Load reads the content repository and applies every rule. Complaints are
@@ -56,7 +58,7 @@ func Load(in Input, diags *diag.List) (*Content, error) {
 		in.Jobs = runtime.GOMAXPROCS(0)
 	}
 	tree := source.NewTree(in.Repo)
-	c := &Content{input: in, shaper: shape.New(), styles: map[string]*style.Style{}}
+	c := &Content{input: in, shaper: shape.New(), styles: map[string]*style.Style{}, cache: pdf.NewCache()}
 	var err error
 	if c.book, err = fontbook.Load(tree, in.Fonts, diags); err != nil {
 		return nil, fmt.Errorf("读取字体：%w", err)

@@ -45,7 +45,7 @@ func build(t testing.TB, c *pipeline.Content, out, format string) []pipeline.Out
 		}
 	}
 	var diags diag.List
-	files, err := c.Build(context.Background(), issues, out, []string{format}, pipeline.Stamp{Creator: "kan test"}, nil, &diags)
+	files, err := c.Build(context.Background(), issues, out, pipeline.BuildOptions{Formats: []string{format}, Stamp: pipeline.Stamp{Creator: "kan test"}}, &diags)
 	if err != nil || diags.HasErrors() {
 		t.Fatal(err, diags.Sorted())
 	}

@@ -22,6 +22,8 @@ type buildOptions struct {
 	format, out string
 	jobs        int
 	verbose     bool
+	pdf         pdfFlags
+	allow       bool // --allow was given
 }
 
 func newBuild(e *env) *cobra.Command {
@@ -36,9 +38,17 @@ func newBuild(e *env) *cobra.Command {
   kan build public-opinion/2026/012                          一期
   kan build content/issues/public-opinion/2026/012.yaml      同上，用清单的路径
   kan build --format pdf                                     只要 PDF
-  kan build --out /tmp/qingyang                              写到别的文件夹`,
+  kan build --out /tmp/qingyang                              写到别的文件夹
+  kan build --copies leaders-digest/2026/005                 给每个分送单位排一份带份号的
+  kan build --format pdf --encrypt --allow print,copy        加密，许可打印和复制`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error { return runBuild(e, o, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.pdf.copies && !cmd.Flags().Changed("format") {
+				o.format = pipeline.PDF
+			}
+			o.allow = cmd.Flags().Changed("allow")
+			return runBuild(e, o, args)
+		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return issueNames(e), cobra.ShellCompDirectiveDefault
 		},
@@ -46,6 +56,7 @@ func newBuild(e *env) *cobra.Command {
 	cmd.Flags().StringVar(&o.format, "format", "pdf,docx", "文件`格式`：pdf、docx，或者用逗号隔开写两样")
 	completeFlag(cmd, "format", func() []string { return []string{"pdf", "docx", "pdf,docx"} })
 	cmd.Flags().StringVarP(&o.out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	o.pdf.add(cmd)
 	jobsFlag(cmd, &o.jobs)
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "列出没有编入任何一期的稿件")
 	return cmd
@@ -56,6 +67,13 @@ func runBuild(e *env, o buildOptions, args []string) error {
 		return err
 	}
 	formats, err := readFormats(o.format)
+	if err != nil {
+		return err
+	}
+	if o.pdf.copies && slices.Contains(formats, pipeline.DOCX) {
+		return usage("写 --format pdf，或不写 --format", "带份号的分发本只排 PDF：DOCX 谁都能改，份号没有用")
+	}
+	pdf, err := o.pdf.options(e, formats, o.allow)
 	if err != nil {
 		return err
 	}
@@ -89,7 +107,7 @@ func runBuild(e *env, o buildOptions, args []string) error {
 			out = filepath.Join(r.base, out)
 		}
 	}
-	files, more, err := typeset(e, c, issues, out, formats, stamp)
+	files, more, err := typeset(e, c, issues, out, pipeline.BuildOptions{Formats: formats, Stamp: stamp, PDF: pdf})
 	if err != nil {
 		return err
 	}
@@ -130,7 +148,7 @@ func contains(ds []diag.Diagnostic, d diag.Diagnostic) bool {
 
 // typeset builds the issues with progress. An interrupt stops it between two
 // issues, with nothing left behind; a second one ends the program at once.
-func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, formats []string, stamp pipeline.Stamp) ([]pipeline.Output, []diag.Diagnostic, error) {
+func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, o pipeline.BuildOptions) ([]pipeline.Output, []diag.Diagnostic, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
@@ -142,7 +160,8 @@ func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, 
 		n++
 		p.say("正在排版：%d/%d  %s", n, len(issues), i.ID())
 	}
-	files, err := c.Build(ctx, issues, out, formats, stamp, done, &diags)
+	o.Done = done
+	files, err := c.Build(ctx, issues, out, o, &diags)
 	return files, diags.Sorted(), err
 }
 

@@ -28,10 +28,22 @@ import (
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], &env{
+	e := &env{
 		stdout: os.Stdout, stderr: os.Stderr, lookup: os.LookupEnv, now: time.Now,
 		stdoutTTY: term.IsTerminal(int(os.Stdout.Fd())), stderrTTY: term.IsTerminal(int(os.Stderr.Fd())),
-	}))
+	}
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		e.ask = ask
+	}
+	os.Exit(run(os.Args[1:], e))
+}
+
+// ask reads a password without showing it.
+func ask(prompt string) (string, error) {
+	fmt.Fprint(os.Stderr, prompt)
+	p, err := term.ReadPassword(int(os.Stdin.Fd()))
+	fmt.Fprintln(os.Stderr)
+	return string(p), err
 }
 
 // env is the outside world as commands see it.
@@ -40,6 +52,7 @@ type env struct {
 	stdoutTTY, stderrTTY bool // whether a person is watching
 	lookup               func(name string) (string, bool)
 	now                  func() time.Time
+	ask                  func(prompt string) (string, error) // a password from the person at the terminal; nil when nobody is there
 
 	dir   string // -C: where to start; "" is the current folder
 	color string // --color

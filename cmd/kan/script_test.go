@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"flag"
 	"hash/crc32"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -41,7 +43,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"office": func(ts *testscript.TestScript, neg bool, args []string) { office(ts, source, neg, args) },
-			"big":    big, "nofiles": noFiles,
+			"big":    big, "nofiles": noFiles, "picture": picture,
 		},
 	})
 }
@@ -94,6 +96,21 @@ func big(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[1])), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
+}
+
+// picture makes a PNG of 300 × 200 pixels.
+func picture(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: picture NAME")
+	}
+	m := image.NewGray(image.Rect(0, 0, 300, 200))
+	for k := range m.Pix {
+		m.Pix[k] = uint8(k)
+	}
+	var b bytes.Buffer
+	ts.Check(png.Encode(&b, m))
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o644))
 }
 
 // hugePNG is the head of a grey picture of side × side pixels and an empty body.

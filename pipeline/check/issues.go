@@ -67,7 +67,7 @@ func items(c *content) {
 		for _, r := range i.Items() {
 			approved := r.ApprovedOn()
 			switch {
-			case r.Broken || !r.Status.Set:
+			case r.Broken || !r.Status.Set, i.IsEarly():
 			case !r.Status.V.Printable():
 				c.relate(codeNotApproved, i.Place(r), second(r.Status.Span, "状态在这里"),
 					"等审定后再编入，或从清单里删去", "稿件%s的状态是%s，还不能刊发", r.ID.V, r.Status.V.Chinese())

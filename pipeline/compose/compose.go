@@ -20,7 +20,12 @@ type Options struct {
 	SeriesNames   map[string]string // 刊名 of every series, by id
 	ContentsLeast int               // items from which a contents list stands when the manifest is silent; 0 is never
 	DigestLeast   int               // items from which a digest stands before them; 0 is never
+	Stamps        Stamps
 }
+
+// Stamps are the words for what an issue is, "" for none: a draft, a version
+// sent round for comments, one that is classified 内部.
+type Stamps struct{ Draft, Comment, Internal string }
 
 // Document composes issue i.
 func Document(i *issue.Issue, reg *report.Registry, ledger *issue.Ledger, o Options) *doc.Document {

@@ -23,6 +23,16 @@ func (c *composer) fields() doc.Fields {
 		ReportTo: addressees(i.Distribution.ReportTo), SendTo: addressees(i.Distribution.SendTo),
 		IssueTo: addressees(i.Distribution.IssueTo), Organs: c.organs(),
 	}
+	f.Notice = f.Classification
+	if i.Classification.Level == report.Internal {
+		f.Notice = c.options.Stamps.Internal
+	}
+	switch i.Status.V {
+	case issue.Draft:
+		f.State = c.options.Stamps.Draft
+	case issue.Comment:
+		f.State = c.options.Stamps.Comment
+	}
 	if i.CopyNumber.Set {
 		f.Copy = fmt.Sprintf("%06d", i.CopyNumber.V)
 	}

@@ -68,6 +68,20 @@ func (l *List) Warning(code Code, at source.Span, hint, format string, args ...a
 // Merge appends all of other.
 func (l *List) Merge(other *List) { l.all = append(l.all, other.all...) }
 
+// MergeNew appends what other has and l has not: complaints of one code, place
+// and message are one.
+func (l *List) MergeNew(other *List) {
+	for _, d := range other.all {
+		if !slices.ContainsFunc(l.all, d.same) {
+			l.all = append(l.all, d)
+		}
+	}
+}
+
+func (d Diagnostic) same(o Diagnostic) bool {
+	return o.Code == d.Code && o.Span == d.Span && o.Message == d.Message
+}
+
 // HasErrors tells whether any diagnostic is an error.
 func (l *List) HasErrors() bool { return l.Count(Error) > 0 }
 

@@ -31,12 +31,15 @@ type Fields struct {
 	Number, Total, Year             int    // 期号, 总期号, year of Date
 	Date                            date.Date
 	Classification                  string // 内部, 秘密★1年; "" when public
+	Notice                          string // what the first page says of it: 内部资料　注意保存, 秘密★1年; "" when public
+	State                           string // 草稿, 征求意见稿; "" for a final issue
 	Urgency                         string // the highest of the items
 	Copies                          int
 	Editors, CheckedBy, SignedBy    string      // names, joined by a full-width space
 	ReportTo, SendTo, IssueTo       string      // 报, 送, 发: names joined by ，; "" when absent
 	Place                           source.Span // where the manifest tells of the issue, for complaints about the whole
 	Copy                            string      // 份号: six digits, GB/T 9704 7.2.1; "" when copies are not numbered
+	Recipient                       string      // who gets this numbered copy; "" for others
 	Organs                          string      // 联合编印单位, the host first, one a line; "" when the office alone issues
 }
 

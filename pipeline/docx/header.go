@@ -40,15 +40,44 @@ func (b *writer) headerParts() (parts []headerPart) {
 	return append(parts, b.folioPart("default"), b.folioPart("even"))
 }
 
-func (b *writer) hasHeads() bool { return len(b.style.Header.Outer)+len(b.style.Header.Inner) > 0 }
+func (b *writer) hasHeads() bool { return b.runs() || b.stateText() != "" }
+
+// runs tells whether the style has running heads.
+func (b *writer) runs() bool { return len(b.style.Header.Outer)+len(b.style.Header.Inner) > 0 }
+
+// stateText is what the stamp at the head of every page says, "" for none.
+func (b *writer) stateText() string {
+	text, empty := b.style.State.Text.Expand(&b.doc.Fields, style.Here{})
+	if empty {
+		return ""
+	}
+	return text
+}
+
+// state is the stamp of an issue that is not final, at the outer edge.
+func (b *writer) state(x *xml, odd bool) {
+	text := b.stateText()
+	if text == "" {
+		return
+	}
+	s := b.style.State
+	p := newPara(s.Role)
+	if p.align = "left"; odd {
+		p.align = "right"
+	}
+	b.run(&p.content, text, b.style.Texts[s.Role], look{frame: s.Frame})
+	p.write(x)
+}
 
 func (b *writer) headPart(n int, kind string) headerPart {
 	name := kind + itoa(n+1)
 	return headerPart{"w:headerReference", kind, "rIdHeader" + name, "header" + name + ".xml", func(x *xml) {
-		if kind == "first" {
-			b.thin().write(x)
-		} else {
+		b.state(x, kind != "even")
+		switch {
+		case kind != "first" && b.runs():
 			b.runningHead(x, b.heads[n], kind == "default")
+		case b.stateText() == "":
+			b.thin().write(x)
 		}
 	}}
 }

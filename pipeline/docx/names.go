@@ -17,13 +17,13 @@ var roleNames = map[style.Role]string{
 	style.TableCell: "表格文字", style.Caption: "图表名", style.FootnoteText: "footnote text", style.CodeText: "原样文字",
 	style.Ruby: "注音", style.Signature: "署名和日期", style.AttachmentList: "附件说明", style.AttachmentLabel: "附件标签",
 	style.DigestEntry: "提要条目", style.DigestSummary: "提要文字", style.Masthead: "红头", style.IssueNumber: "期号",
-	style.IssueLine: "编印单位和日期", style.CopyNumber: "份号", style.Stamp: "密级和紧急程度", style.ImprintText: "版记",
+	style.IssueLine: "编印单位和日期", style.CopyNumber: "份号", style.Stamp: "密级和紧急程度", style.StateStamp: "稿次", style.ImprintText: "版记",
 	style.Folio: "页码", style.RunningHead: "书眉",
 }
 
 // roles are all roles, in their order.
 func roles() (all []style.Role) {
-	for r := style.Body; r <= style.RunningHead; r++ {
+	for r := style.Body; r <= style.LastRole; r++ {
 		all = append(all, r)
 	}
 	return all

@@ -11,11 +11,12 @@ import (
 
 // look is how a piece of running text differs from its paragraph's style.
 type look struct {
-	family string // of fonts; "" is the style's own
-	dotted bool   // 着重号
-	named  bool   // 专名号
-	lang   string // of text in another language
-	note   bool   // superscript, a note's mark
+	family string     // of fonts; "" is the style's own
+	dotted bool       // 着重号
+	named  bool       // 专名号
+	lang   string     // of text in another language
+	note   bool       // superscript, a note's mark
+	frame  style.Rule // around the text; Gap is not used
 }
 
 // write gives the properties of a run in the order of the schema (17.3.2.28).
@@ -36,6 +37,9 @@ func (l look) write(x *xml, b *writer, text style.Text) {
 	}
 	if l.named {
 		x.value("w:u", "single")
+	}
+	if l.frame.Weight > 0 {
+		x.empty("w:bdr", "w:val", "single", "w:sz", itoa(eighths(l.frame.Weight)), "w:space", "4", "w:color", hex(l.frame.Color))
 	}
 	if l.dotted {
 		x.value("w:em", "dot")

@@ -59,12 +59,14 @@ const (
 // Status is where an issue stands.
 type Status string
 
-// The states of an issue: being edited, final, withdrawn. A void number is
-// not used again.
+// The states of an issue: a first version, one sent round for comments, being
+// edited, final, withdrawn. A void number is not used again.
 const (
-	Open   Status = "open"
-	Closed Status = "closed"
-	Void   Status = "void"
+	Draft   Status = "draft"
+	Comment Status = "comment"
+	Open    Status = "open"
+	Closed  Status = "closed"
+	Void    Status = "void"
 )
 
 // Section is a column (栏目) with its reports, listed by hand or chosen by a
@@ -95,6 +97,10 @@ type Distribution struct {
 	ReportTo, SendTo, IssueTo []report.Text
 	Span                      source.Span
 }
+
+// IsEarly tells whether the issue is a version that is not meant to be printed:
+// it may hold reports that nobody has approved yet.
+func (i *Issue) IsEarly() bool { return i.Status.V == Draft || i.Status.V == Comment }
 
 // IsVoid tells whether the issue was withdrawn.
 func (i *Issue) IsVoid() bool { return i.Status.V == Void }

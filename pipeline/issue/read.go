@@ -93,7 +93,7 @@ func (r *reader) tail(o *decode.Object) {
 		i.CopyNumber.Set = false
 	}
 	i.Organs = o.Texts(key("organs", "联合单位"))
-	status := oneOf(o, key("status", "状态"), string(Open), "编辑中", string(Closed), "已定稿", string(Void), "已作废")
+	status := oneOf(o, key("status", "状态"), string(Draft), "草稿", string(Comment), "征求意见", string(Open), "编辑中", string(Closed), "已定稿", string(Void), "已作废")
 	i.Status = decode.Value[Status]{V: Status(status.V), Span: status.Span, Set: status.Set}
 	i.Reason = o.Text(key("reason", "原因"))
 }

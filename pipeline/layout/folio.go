@@ -28,6 +28,33 @@ func (t *setter) footer(d *page.Document, n int, here style.Here) {
 	t.artifact(d, n, page.Footer, t.placeRun(r, x, y))
 }
 
+// copyLine draws who has a numbered copy, at the inner edge of the footer's line
+// of every page, numbered or not: a page that leaks by itself can be traced.
+func (t *setter) copyLine(d *page.Document, n int) {
+	o := t.style.Footer
+	if t.fields.Recipient == "" || len(o.Copy) == 0 {
+		return
+	}
+	text, _ := o.Copy.Expand(t.fields, style.Here{})
+	r := t.newRun(o.CopyRole)
+	t.shape(r, text, source.Span{}, r.text.Font, 0)
+	fr := t.frame(n, false)
+	folio := t.newRun(o.Role)
+	t.shape(folio, "—", source.Span{}, folio.text.Font, 0)
+	room := fr.measure - 8*folio.em // for the page number
+	if w := r.width(); w > room {
+		r = t.newRun(o.CopyRole)
+		r.em = r.em.MulDiv(int64(room), int64(w))
+		t.shape(r, text, source.Span{}, r.text.Font, 0)
+	}
+	y := fr.y + fr.depth + o.Top.Of(folio.em, t.pitch) + dashTop(folio)
+	x := fr.x
+	if n%2 == 1 {
+		x += fr.measure - r.width()
+	}
+	t.artifact(d, n, page.Footer, t.placeRun(r, x, y))
+}
+
 // header draws the running head of page n: its texts outside and inside, a
 // rule under them. The first page has its masthead, and a page without number
 // nothing at all.

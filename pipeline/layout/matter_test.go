@@ -299,14 +299,14 @@ func TestADigestHasOnePage(t *testing.T) {
 }
 
 func TestCopyNumberSecrecyAndUrgencyTakeALineEach(t *testing.T) {
-	fields := doc.Fields{SeriesName: "信息", Copy: "000012", Classification: "秘密★1年", Urgency: "特急"}
+	fields := doc.Fields{SeriesName: "信息", Copy: "000012", Notice: "秘密★1年", Urgency: "特急"}
 	for _, c := range []struct {
 		drop func(*doc.Fields)
 		want []string
 	}{
 		{func(*doc.Fields) {}, []string{"000012", "秘密★1年", "特急"}},
 		{func(f *doc.Fields) { f.Copy = "" }, []string{"秘密★1年", "特急"}},
-		{func(f *doc.Fields) { f.Copy, f.Classification = "", "" }, []string{"特急"}},
+		{func(f *doc.Fields) { f.Copy, f.Notice = "", "" }, []string{"特急"}},
 	} {
 		f := fields
 		c.drop(&f)

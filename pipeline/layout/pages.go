@@ -39,8 +39,10 @@ func (t *setter) fill(flow []slab) *page.Document {
 	fr := t.frame(n, false)
 	d.Pages[n].Items = append(d.Pages[n].Items, imprint.at(fr.x, fr.y+fr.depth-imprint.height)...)
 	for n, here := range heres {
+		t.stateStamp(d, n)
 		t.header(d, n, here)
 		t.footer(d, n, here)
+		t.copyLine(d, n)
 	}
 	return d
 }

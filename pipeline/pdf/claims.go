@@ -14,8 +14,14 @@ type claims struct {
 // claimsOf is what the structure of a document allows. Drawings in no element
 // leave only level U (ISO 19005-2 6.7.3.1); a figure without a text in its
 // place or a skipped heading is PDF/A, but not for every reader.
-func claimsOf(t *structure.Tree) claims {
+func claimsOf(t *structure.Tree, o Options) claims {
 	c := claims{part: 2, conformance: "A", ua: true}
+	switch {
+	case o.Encrypt != nil:
+		c.part = 0 // ISO 19005-2 6.1.3: a file that needs a password is no archive
+	case len(o.Attach) > 0:
+		c.part = 3
+	}
 	for _, f := range t.Faults {
 		c.ua = false
 		if f.Kind == structure.Untagged {

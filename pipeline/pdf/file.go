@@ -21,6 +21,8 @@ type file struct {
 	loose   []looseObject // wait for an object stream
 	idle    chan *deflater
 	queue   []pending
+	cipher  *cipher // nil: the file is not encrypted
+	encrypt ref
 }
 
 // entry is a row of the cross-reference stream: in use at an offset (kind 1)
@@ -110,6 +112,9 @@ func (f *file) later(r ref, produce func(*deflater) (stream, error)) error {
 	go func() {
 		z := <-f.idle
 		s, err := produce(z)
+		if err == nil && f.cipher != nil {
+			s.data = f.cipher.stream(r, s.data)
+		}
 		f.idle <- z
 		done <- made{s, err}
 	}()
@@ -162,6 +167,17 @@ func (f *file) flushLoose() error {
 	return f.later(r, func(z *deflater) (stream, error) { return z.stream(d, append(head, body...)) })
 }
 
+// seal has all streams from now on encrypted. The encryption dictionary is no
+// stream and stands in none, for it is what opens them.
+func (f *file) seal(c *cipher) {
+	f.cipher, f.encrypt = c, f.alloc()
+	f.entries[f.encrypt] = entry{kind: 1, where: f.size}
+	b := strconv.AppendInt(nil, int64(f.encrypt), 10)
+	b = append(b, " 0 obj\n"...)
+	b = append(b, c.dictionary().b...)
+	f.write(append(b, "\nendobj\n"...))
+}
+
 // finish writes what waits and the cross-reference stream (§7.5.8). The file
 // identifier is the hash of everything before it: no clock, no file name.
 func (f *file) finish(root, info ref) error {
@@ -184,6 +200,9 @@ func (f *file) finish(root, info ref) error {
 	d.raw("/W[1 4 2]")
 	d.ref("Root", root)
 	d.ref("Info", info)
+	if f.cipher != nil {
+		d.ref("Encrypt", f.encrypt)
+	}
 	d.raw("/ID[")
 	d.b = appendBytes(d.b, id)
 	d.b = appendBytes(d.b, id)

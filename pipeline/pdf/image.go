@@ -13,10 +13,6 @@ import (
 	"kan/pipeline/picture"
 )
 
-// maxPixels bounds what decoding a PNG may hold in memory: at 16 bits and four
-// channels, 400 MB.
-const maxPixels = picture.MaxPixels
-
 // imageUse is an image as the pages use it: one XObject, however often and
 // under however many names the same bytes are shown.
 type imageUse struct {
@@ -27,7 +23,8 @@ type imageUse struct {
 // images are the images of a document by the hash of their file.
 type images map[[sha256.Size]byte]*imageUse
 
-// use returns the XObject of im and writes it the first time.
+// use returns the XObject of im and writes it the first time. The file is read
+// again here, whatever im.Info says: its header bounds the memory of decoding.
 func (is images) use(f *file, im *page.Image) (*imageUse, error) {
 	if im.File == nil {
 		return nil, fmt.Errorf("an image has no file")
@@ -36,16 +33,20 @@ func (is images) use(f *file, im *page.Image) (*imageUse, error) {
 	if u := is[sum]; u != nil {
 		return u, nil
 	}
+	name, data := im.File.Name, im.File.Text
+	info, err := picture.Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("image %s: %w", name, err)
+	}
 	u := &imageUse{number: len(is) + 1, ref: f.alloc()}
 	is[sum] = u
-	var err error
-	switch name, data := im.File.Name, im.File.Text; im.Info.Format {
-	case picture.JPEG:
-		err = f.later(u.ref, func(*deflater) (stream, error) { return jpegImage(name, data) })
-	case picture.PNG:
-		err = writePNG(f, u.ref, name, data, im.Info.Alpha)
+	switch {
+	case info.Format == picture.PNG:
+		err = writePNG(f, u.ref, name, data, info.Alpha)
+	case info.Channels == 4:
+		err = f.later(u.ref, func(z *deflater) (stream, error) { return cmykImage(z, name, data) })
 	default:
-		err = fmt.Errorf("image %s: neither PNG nor JPEG", name)
+		err = f.later(u.ref, func(*deflater) (stream, error) { return jpegImage(info, data), nil })
 	}
 	return u, err
 }
@@ -68,26 +69,16 @@ func imageDict(width, height int, space string) (o object) {
 // tells that there is any, its opacity as a soft mask. A worker does both; it
 // decodes again for the mask, so that no decoded picture waits in the queue.
 func writePNG(f *file, r ref, name string, data []byte, alpha bool) error {
-	cfg, err := png.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return fmt.Errorf("image %s: %w", name, err)
-	}
-	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width > maxPixels/cfg.Height {
-		return fmt.Errorf("image %s: %d x %d pixels are too many", name, cfg.Width, cfg.Height)
-	}
 	mask := ref(0)
 	if alpha {
 		mask = f.alloc()
 	}
-	err = f.later(r, func(z *deflater) (stream, error) {
+	err := f.later(r, func(z *deflater) (stream, error) {
 		pix, err := decodePNG(name, data)
 		if err != nil {
 			return stream{}, err
 		}
-		if isGrey(pix) {
-			return pixelStream(z, pix, "DeviceGray", 1, mask, func(dst []byte, c color.NRGBA) { dst[0] = c.R })
-		}
-		return pixelStream(z, pix, "DeviceRGB", 3, mask, func(dst []byte, c color.NRGBA) { dst[0], dst[1], dst[2] = c.R, c.G, c.B })
+		return colours(z, pix, mask)
 	})
 	if err != nil || mask == 0 {
 		return err
@@ -97,16 +88,30 @@ func writePNG(f *file, r ref, name string, data []byte, alpha bool) error {
 		if err != nil {
 			return stream{}, err
 		}
-		return pixelStream(z, pix, "DeviceGray", 1, 0, func(dst []byte, c color.NRGBA) { dst[0] = c.A })
+		return opacity(z, pix)
 	})
 }
 
+// decodePNG decodes a file that picture.Read takes; that bounds the memory.
 func decodePNG(name string, data []byte) (image.Image, error) {
 	pix, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("image %s: %w", name, err)
 	}
 	return pix, nil
+}
+
+// colours is the image without its alpha, in DeviceGray if that is enough.
+func colours(z *deflater, pix image.Image, mask ref) (stream, error) {
+	if isGrey(pix) {
+		return pixelStream(z, pix, "DeviceGray", 1, mask, func(dst []byte, c color.NRGBA) { dst[0] = c.R })
+	}
+	return pixelStream(z, pix, "DeviceRGB", 3, mask, func(dst []byte, c color.NRGBA) { dst[0], dst[1], dst[2] = c.R, c.G, c.B })
+}
+
+// opacity is the alpha of the image, as a soft mask (PDF 32000-1 §11.6.5.3).
+func opacity(z *deflater, pix image.Image) (stream, error) {
+	return pixelStream(z, pix, "DeviceGray", 1, 0, func(dst []byte, c color.NRGBA) { dst[0] = c.A })
 }
 
 // pixelStream writes channels bytes of every pixel, which pick takes from its
@@ -165,6 +170,12 @@ func readRow(pix image.Image, y int, row []color.NRGBA) {
 		b := p.Pix[p.PixOffset(x0, y):]
 		for x := range row {
 			row[x] = color.NRGBA{b[x], b[x], b[x], 0xFF}
+		}
+	case *image.CMYK:
+		b := p.Pix[p.PixOffset(x0, y):]
+		for x := range row {
+			red, green, blue := color.CMYKToRGB(b[4*x], b[4*x+1], b[4*x+2], b[4*x+3])
+			row[x] = color.NRGBA{red, green, blue, 0xFF}
 		}
 	default:
 		for x := range row {

@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/color"
 	"image/color/palette"
-	"image/jpeg"
 	"image/png"
 	"math/rand/v2"
 	"os"
@@ -125,76 +124,4 @@ func TestOneImageShownTwiceIsOneObject(t *testing.T) {
 	if a, b := len(write(t, once, Options{})), len(write(t, twice, Options{})); b > a+100 {
 		t.Errorf("%d bytes with the image once, %d twice", a, b)
 	}
-}
-
-func jpegFile(t testing.TB) []byte {
-	t.Helper()
-	m := image.NewRGBA(image.Rect(0, 0, 32, 24))
-	paint(m.Set, at)
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, m, nil); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func TestJPEGPassesThrough(t *testing.T) {
-	file := jpegFile(t)
-	data := write(t, onePage(&page.Image{X: pt(9), Y: pt(9), W: pt(64), H: pt(48), File: source.New("a.jpg", file), Info: picture.Info{Format: picture.JPEG}}), Options{})
-	check(t, data)
-	if !bytes.Contains(data, file) {
-		t.Error("the file is not in the PDF as it is")
-	}
-	if s := run(t, data, "pdfimages", "-list", "%s"); !strings.Contains(s, "jpeg") || !strings.Contains(s, "32    24  rgb") {
-		t.Error(s)
-	}
-}
-
-// header is a JPEG up to its frame header, of the given channels.
-func header(adobe bool, precision, channels byte, sof byte) []byte {
-	b := []byte{0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xFF}
-	if adobe {
-		b = append(append(b, 0xEE, 0, 14), "Adobe\x00\x64\x00\x00\x00\x00\x02\xFF"...)
-	}
-	b = append(b, sof, 0, byte(8+3*channels), precision, 0, 24, 0, 32, channels)
-	return append(b, make([]byte, 3*int(channels))...)
-}
-
-func TestJPEGHeaders(t *testing.T) {
-	for _, c := range []struct {
-		name string
-		file []byte
-		want string // in the dictionary, or in the error
-	}{
-		{"grey", header(false, 8, 1, 0xC0), "/Width 32/Height 24/ColorSpace/DeviceGray"},
-		{"colour, progressive", header(false, 8, 3, 0xC2), "/ColorSpace/DeviceRGB"},
-		{"CMYK", header(false, 8, 4, 0xC0), "/ColorSpace/DeviceCMYK/BitsPerComponent 8/Filter"},
-		{"inverted CMYK", header(true, 8, 4, 0xC0), "/DeviceCMYK/BitsPerComponent 8/Decode[1 0 1 0 1 0 1 0]"},
-		{"two channels", header(false, 8, 2, 0xC0), "2 channels"},
-		{"12 bits", header(false, 12, 3, 0xC1), "other than 8 bits"},
-		{"lossless", header(false, 8, 3, 0xC3), "marker C3"},
-		{"cut off", header(true, 8, 3, 0xC0)[:20], "cut off"},
-		{"empty", nil, "not a JPEG"},
-		{"no frame", []byte{0xFF, 0xD8, 0xFF, 0xFF, 0xFF}, "no frame header"},
-	} {
-		s, err := jpegImage("a.jpg", c.file)
-		got := string(s.dict.b)
-		if err != nil {
-			got = err.Error()
-		}
-		if !strings.Contains(got, c.want) {
-			t.Errorf("%s: %s, want %s", c.name, got, c.want)
-		}
-	}
-}
-
-func FuzzReadJPEG(f *testing.F) {
-	f.Add(jpegFile(f))
-	f.Add(header(true, 8, 4, 0xC2))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		h, err := readJPEG(data)
-		if err == nil && (h.width < 1 || h.height < 1) {
-			t.Errorf("%+v without an error", h)
-		}
-	})
 }

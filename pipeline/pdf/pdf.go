@@ -27,12 +27,16 @@ import (
 	"kan/pipeline/structure"
 )
 
-// Options choose how a file is written; they do not change what it shows.
+// Options choose how a file is written; they do not change what its pages show.
 type Options struct {
 	Level        int    // of compression, 1 to 9; 0 is DefaultLevel
 	Jobs         int    // workers; 0 is one for each processor; no influence on the bytes
 	Uncompressed bool   // leave streams readable, to look into them
 	Cache        *Cache // of font programs, for several files of one process; nil is none
+
+	// These do change what the file is.
+	Encrypt *Encryption  // nil leaves it open to everybody
+	Attach  []Attachment // the sources of the document
 }
 
 // DefaultLevel is the compression level of Options{}.
@@ -50,25 +54,33 @@ func Write(w io.Writer, d *page.Document, tree *structure.Tree, o Options) error
 	if len(d.Pages) == 0 {
 		return fmt.Errorf("a PDF needs at least one page")
 	}
-	doc := &writer{file: newFile(w, o), cache: o.Cache, fonts: map[*font.Face]*fontUse{}, images: images{}}
+	doc := &writer{file: newFile(w, o), options: o, fonts: map[*font.Face]*fontUse{}, images: images{}}
 	defer doc.file.abandon()
 	return doc.write(d, tree)
 }
 
 // writer is the state of one Write.
 type writer struct {
-	file   *file
-	fonts  map[*font.Face]*fontUse
-	order  []*fontUse // fonts in order of first use
-	images images
-	dests  []destination
-	tags   *tags
-	cache  *Cache
+	file    *file
+	fonts   map[*font.Face]*fontUse
+	order   []*fontUse // fonts in order of first use
+	images  images
+	dests   []destination
+	tags    *tags
+	options Options
 }
 
 func (w *writer) write(d *page.Document, structure *structure.Tree) error {
 	f := w.file
 	catalog, tree := f.alloc(), f.alloc()
+	info := newInfo(d.Meta, claimsOf(structure, w.options))
+	if e := w.options.Encrypt; e != nil {
+		c, err := newCipher(*e, seed(d))
+		if err != nil {
+			return err
+		}
+		f.seal(c)
+	}
 	if err := checkAnchors(d); err != nil {
 		return err
 	}
@@ -90,18 +102,18 @@ func (w *writer) write(d *page.Document, structure *structure.Tree) error {
 		return err
 	}
 	for _, u := range w.order {
-		if err := u.write(f, w.cache); err != nil {
+		if err := u.write(f, w.options.Cache); err != nil {
 			return err
 		}
 	}
 	if err := w.tags.write(f); err != nil {
 		return err
 	}
-	info, err := w.catalog(d, catalog, tree)
+	dictionary, err := w.catalog(d, info, catalog, tree)
 	if err != nil {
 		return err
 	}
-	return f.finish(catalog, info)
+	return f.finish(catalog, dictionary)
 }
 
 // pages writes the pages: first it is gathered what all of them use, for only
@@ -131,13 +143,17 @@ func (w *writer) pages(d *page.Document, kids []ref, tree ref) error {
 
 // catalog writes the document catalog (§7.7.2) and what hangs on it, and
 // returns the information dictionary.
-func (w *writer) catalog(d *page.Document, catalog, tree ref) (ref, error) {
-	f, meta := w.file, newInfo(d.Meta, claimsOf(w.tags.Tree))
+func (w *writer) catalog(d *page.Document, meta info, catalog, tree ref) (ref, error) {
+	f := w.file
 	names, err := f.names(w.dests)
 	if err != nil {
 		return 0, err
 	}
 	outline, err := f.outline(d.Outline)
+	if err != nil {
+		return 0, err
+	}
+	attached, err := f.attach(w.options.Attach, meta.date)
 	if err != nil {
 		return 0, err
 	}
@@ -162,6 +178,9 @@ func (w *writer) catalog(d *page.Document, catalog, tree ref) (ref, error) {
 	var o object
 	o.open()
 	o.name("Type", "Catalog")
+	if f.cipher != nil {
+		o.raw(extensionAES256)
+	}
 	o.ref("Pages", tree)
 	o.text("Lang", meta.lang)
 	o.raw("/MarkInfo<</Marked true>>")
@@ -171,11 +190,7 @@ func (w *writer) catalog(d *page.Document, catalog, tree ref) (ref, error) {
 	o.raw("/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)")
 	o.ref("DestOutputProfile", profile)
 	o.raw(">>]")
-	if names != 0 {
-		o.raw("/Names<<")
-		o.ref("Dests", names)
-		o.raw(">>")
-	}
+	w.names(&o, names, attached)
 	if outline != 0 {
 		o.ref("Outlines", outline)
 	}
@@ -188,6 +203,27 @@ func (w *writer) catalog(d *page.Document, catalog, tree ref) (ref, error) {
 		return 0, err
 	}
 	return f.add(meta.dictionary())
+}
+
+// names writes the name dictionary (§7.7.4), and which attachments belong to
+// the whole document.
+func (w *writer) names(o *object, dests ref, a attached) {
+	if dests == 0 && len(a.files) == 0 {
+		return
+	}
+	o.raw("/Names<<")
+	if dests != 0 {
+		o.ref("Dests", dests)
+	}
+	if len(a.files) > 0 {
+		o.raw("/EmbeddedFiles<<")
+		o.raw(string(a.names.b))
+		o.raw(">>")
+	}
+	o.raw(">>")
+	if len(a.files) > 0 {
+		o.refs("AF", a.files)
+	}
 }
 
 // font returns the use of a face, new at its first glyph.

@@ -39,6 +39,7 @@ type Loader struct {
 // a complaint that leaves nothing to set type with; the error is the machine's.
 func (l Loader) Load(id string, at source.Span, diags *diag.List) (*Style, error) {
 	var chain []*decode.Object
+	var files []*source.File
 	var names []string
 	for name := id; name != ""; {
 		if slices.Contains(names, name) || len(names) == maxParents {
@@ -60,11 +61,11 @@ func (l Loader) Load(id string, at source.Span, diags *diag.List) (*Style, error
 			return nil, nil
 		}
 		o := node.Object(diags)
-		chain = append(chain, o)
+		chain, files = append(chain, o), append(files, file)
 		parent := o.Text(key("extends"))
 		name, at = parent.V, parent.Span
 	}
-	s := &Style{ID: id, Fonts: map[string][]string{}}
+	s := &Style{ID: id, Files: files, Fonts: map[string][]string{}}
 	r := reader{style: s, diags: diags, colors: map[string]Color{}}
 	for _, o := range slices.Backward(chain) {
 		r.read(o)

@@ -1,6 +1,8 @@
 package style
 
 import (
+	"slices"
+
 	"kan/pipeline/decode"
 )
 
@@ -55,6 +57,17 @@ func (r *reader) readParts(o *decode.Object) {
 	}
 }
 
+func (r *reader) readStamps(o *decode.Object) {
+	s, ok := o.Object(key("stamps"))
+	if !ok {
+		return
+	}
+	set(&r.style.Stamps.Draft, s.Text(key("draft")))
+	set(&r.style.Stamps.Comment, s.Text(key("comment")))
+	set(&r.style.Stamps.Internal, s.Text(key("internal")))
+	s.Done()
+}
+
 func (r *reader) readWord(o *decode.Object) {
 	w, ok := o.Object(key("word"))
 	if !ok {
@@ -92,8 +105,22 @@ func (r *reader) readFurniture(o *decode.Object) {
 			r.role(f, &s.Footer.Role)
 		}
 		r.template(f, "outer", &s.Footer.Outer)
+		r.template(f, "copy", &s.Footer.Copy)
+		if v := f.Enum(key("copy-role"), roleNames[:]...); v.Set {
+			s.Footer.CopyRole = Role(slices.Index(roleNames[:], v.V))
+		}
 		r.measure(f, "top", &s.Footer.Top)
 		r.measure(f, "inset", &s.Footer.Inset)
+		f.Done()
+	}
+	if f, ok := o.Object(key("state")); ok {
+		if f.Has(key("role")) {
+			r.role(f, &s.State.Role)
+		}
+		r.template(f, "text", &s.State.Text)
+		r.measure(f, "top", &s.State.Top)
+		r.measure(f, "pad", &s.State.Pad)
+		r.rule(f, "frame", &s.State.Frame)
 		f.Done()
 	}
 	if b, ok := o.Object(key("imprint")); ok {

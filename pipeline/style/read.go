@@ -44,6 +44,7 @@ func (r *reader) read(o *decode.Object) {
 	}
 	r.readParts(o)
 	r.readWord(o)
+	r.readStamps(o)
 	if f, ok := o.Object(key("furniture")); ok {
 		r.readFurniture(f)
 	}

@@ -41,15 +41,19 @@ const (
 	ImprintText
 	Folio
 	RunningHead
+	StateStamp // 草稿, 征求意见稿
 	roleCount
 )
+
+// LastRole is the role with the highest number.
+const LastRole = roleCount - 1
 
 // roleNames are the keys under text: in style.yaml, in the order of the constants.
 var roleNames = [roleCount]string{"body", "heading1", "heading2", "heading3", "heading4", "title", "subtitle",
 	"byline", "summary", "remark", "section", "note-label", "note", "contents-title", "contents-section",
 	"contents-entry", "quote", "table-head", "table-cell", "caption", "footnote", "code", "ruby",
 	"signature", "attachment-list", "attachment-label", "digest-entry", "digest-summary", "masthead",
-	"issue-number", "issue-line", "copy-number", "stamp", "imprint", "folio", "running-head"}
+	"issue-number", "issue-line", "copy-number", "stamp", "imprint", "folio", "running-head", "state-stamp"}
 
 // String is the role's name in style.yaml.
 func (r Role) String() string { return roleNames[r] }

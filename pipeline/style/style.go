@@ -6,11 +6,15 @@
 // field here, with a test. The package opens no fonts and sets no type.
 package style
 
-import "kan/pipeline/unit"
+import (
+	"kan/pipeline/source"
+	"kan/pipeline/unit"
+)
 
 // Style is a resolved house style.
 type Style struct {
-	ID, Name string // "public-opinion", 社情民意信息
+	Files    []*source.File // that it was read from, its own first, those of its parents after it
+	ID, Name string         // "public-opinion", 社情民意信息
 	Page     Page
 	Fonts    map[string][]string // family → roles of fonts.yaml, in order of fallback
 	Texts    [roleCount]Text
@@ -24,6 +28,8 @@ type Style struct {
 	Masthead []Row // on page 1, from the top of the type area down
 	Header   Header
 	Footer   Footer
+	State    State
+	Stamps   Stamps
 	Imprint  Imprint // 版记
 	Word     Word
 }
@@ -189,6 +195,26 @@ type Footer struct {
 	Outer Template // right on odd pages, left on even ones
 	Top   Measure  // from the foot of the type area to the top of the dashes
 	Inset Measure
+
+	// On numbered copies alone: who has this one, at the inner edge of the same line.
+	Copy     Template
+	CopyRole Role
+}
+
+// State is the stamp of an issue that is not final, at the head of every page:
+// a text in a frame at the outer edge. A State without a text is none.
+type State struct {
+	Role  Role
+	Text  Template
+	Top   Measure // from the edge of the page to the frame
+	Pad   Measure // between frame and text, beside it twice as much
+	Frame Rule    // weight and colour
+}
+
+// Stamps are the words for what an issue is, "" for none.
+type Stamps struct {
+	Draft, Comment string // of issues in these states
+	Internal       string // of issues classified 内部
 }
 
 // Imprint is the closing block (版记) at the foot of the last page.

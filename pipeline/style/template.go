@@ -20,7 +20,7 @@ type Part struct{ Text, Field, Filter string }
 // {section.title} only where a page is known, in header and footer.
 var placeholders = []string{"office.name", "office.short", "office.region", "series.name", "issue.title",
 	"issue.number", "issue.total", "issue.year", "issue.date", "issue.classification", "issue.urgency",
-	"issue.copies", "issue.copy", "issue.organs", "issue.editors", "issue.checked_by", "issue.signed_by",
+	"issue.copies", "issue.copy", "issue.recipient", "issue.state", "issue.notice", "issue.organs", "issue.editors", "issue.checked_by", "issue.signed_by",
 	"distribution.报", "distribution.送", "distribution.发", "page", "item.title", "section.title"}
 
 // dateFilter turns a date into 2026年3月12日; without it dates stand as 2026-03-12.
@@ -115,6 +115,12 @@ func value(f *doc.Fields, name string, here Here) string {
 		return number(f.Copies)
 	case "issue.copy":
 		return f.Copy
+	case "issue.state":
+		return f.State
+	case "issue.notice":
+		return f.Notice
+	case "issue.recipient":
+		return f.Recipient
 	case "issue.organs":
 		return f.Organs
 	case "issue.editors":
