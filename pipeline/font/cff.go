@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sort"
 )
 
 // CFFTable is the outlines of an OpenType/CFF face (Adobe Technical Note
@@ -17,6 +18,7 @@ type CFFTable struct {
 	fds     []FontDict
 	fdRaw   []byte // FDSelect, nil for name-keyed fonts
 	CID     bool   // CID-keyed: has ROS, FDArray and FDSelect
+	private int    // bytes of Private dicts read so far
 }
 
 // FontDict is one font of the FDArray with its private parts; a name-keyed
@@ -39,6 +41,11 @@ type Index struct {
 // maxObject bounds an object of an INDEX: a charstring has at most 65,535 bytes
 // (Technical Note 5177, appendix B), and a dict is never longer.
 const maxObject = 1 << 16
+
+// maxPrivate bounds all Private dicts of a table together: 256 font dicts may
+// point at the same bytes, and a dict takes forty times the memory of its
+// bytes. Real ones have a hundred bytes each.
+const maxPrivate = 1 << 17
 
 // errCFF says that a CFF table is broken.
 var errCFF = errors.New("broken CFF table")
@@ -129,13 +136,22 @@ func (c *CFFTable) readFonts() error {
 		c.fds = append(c.fds, fd)
 	}
 	at := int64(c.Top.Int(opFDSelect, 0))
-	head, err := readAt(c.r, at, 3)
+	format, err := readAt(c.r, at, 1)
 	if err != nil {
 		return errCFF
 	}
-	size := 1 + c.chars.count // format 0: a byte for each glyph
-	if head[0] == 3 {
+	var size int
+	switch format[0] {
+	case 0: // a byte for each glyph
+		size = 1 + c.chars.count
+	case 3: // ranges of first glyph and fd, and the glyph behind the last
+		head, err := readAt(c.r, at, 3)
+		if err != nil {
+			return errCFF
+		}
 		size = 5 + 3*int(u16(head, 1))
+	default:
+		return errCFF
 	}
 	c.fdRaw, err = readAt(c.r, at, size)
 	return err
@@ -149,9 +165,10 @@ func (c *CFFTable) readPrivate(d Dict) (FontDict, error) {
 		return fd, nil
 	}
 	size, at := where[0].Int(), where[1].Int()
-	if size < 0 || size > maxObject {
+	if size < 0 || c.private+size > maxPrivate {
 		return fd, errCFF
 	}
+	c.private += size
 	raw, err := readAt(c.r, int64(at), size)
 	if err != nil {
 		return fd, err
@@ -183,12 +200,10 @@ func (c *CFFTable) FDIndex(g GID) int {
 		if int(g)+1 < len(c.fdRaw) {
 			fd = int(c.fdRaw[int(g)+1])
 		}
-	case c.fdRaw[0] == 3: // ranges of first glyph and fd
-		for k := range int(u16(c.fdRaw, 1)) {
-			if u16(c.fdRaw, 3+3*k) > uint16(g) {
-				break
-			}
-			fd = int(c.fdRaw[5+3*k])
+	default:
+		k := sort.Search(int(u16(c.fdRaw, 1)), func(k int) bool { return u16(c.fdRaw, 3+3*k) > uint16(g) })
+		if k > 0 {
+			fd = int(c.fdRaw[2+3*k])
 		}
 	}
 	return min(fd, len(c.fds)-1)
@@ -214,7 +229,7 @@ func readIndex(r *io.SectionReader, off int64) (Index, error) {
 	x.offsets = off + 3
 	last, err := x.offset(x.count)
 	x.end = x.data() + last
-	if err != nil || x.end > r.Size() {
+	if err != nil || last < 1 || x.end > r.Size() {
 		return Index{}, errCFF
 	}
 	return x, nil

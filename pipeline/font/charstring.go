@@ -4,7 +4,9 @@ import "math"
 
 // boundsCFF runs g's charstring for its extremes. Control points count as if
 // they were on the curve, which is right for faces drawn with points at
-// extremes and at most a little too large for others.
+// extremes and at most a little too large for others. Coordinates have 16 bits
+// before the point (Technical Note 5177, section 3.2), as those of TrueType: a
+// glyph that goes beyond is broken.
 func (f *Face) boundsCFF(g GID) (Rect, bool) {
 	c, err := f.CFF()
 	if err != nil {
@@ -16,18 +18,19 @@ func (f *Face) boundsCFF(g GID) (Rect, bool) {
 	}
 	p := &pen{cff: c, local: c.fds[c.FDIndex(g)].Local}
 	p.run(code, 0)
-	if !p.inked || p.failed {
+	if !p.inked || p.failed || min(p.xMin, p.yMin) < math.MinInt16 || max(p.xMax, p.yMax) > math.MaxInt16 {
 		return Rect{}, false
 	}
 	return Rect{int(math.Floor(p.xMin)), int(math.Floor(p.yMin)), int(math.Ceil(p.xMax)), int(math.Ceil(p.yMax))}, true
 }
 
 // The limits of Type 2 charstrings (Technical Note 5177, appendix B). maxCode
-// bounds what hostile subroutines make of one glyph; real ones have some KB.
+// bounds what hostile subroutines make of one glyph; real ones have some KB, and
+// a charstring without subroutines at most 64.
 const (
 	maxStack = 48
 	maxCalls = 10
-	maxCode  = 1 << 20
+	maxCode  = 1 << 17
 )
 
 // pen interprets a Type 2 charstring for its extremes.
@@ -120,7 +123,8 @@ func (p *pen) call(global bool, depth int) {
 		p.failed = true
 		return
 	}
-	n := int(p.stack[len(p.stack)-1]) + SubrBias(subrs.Len())
+	// Of a fraction the whole part, as other interpreters take it.
+	n := int(math.Floor(p.stack[len(p.stack)-1])) + SubrBias(subrs.Len())
 	p.stack = p.stack[:len(p.stack)-1]
 	code, err := subrs.Get(n)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"os"
+	"strings"
 	"testing"
 
 	"kan/pipeline/font"
@@ -133,36 +134,15 @@ func TestMetricsOfAFontThatSaysLittle(t *testing.T) {
 // callsWithoutEnd is a CFF table whose only glyph calls a subroutine of 60 KB
 // again and again, which calls the next, ten deep.
 func callsWithoutEnd() []byte {
-	index := func(objects ...[]byte) []byte {
-		out := []byte{0, byte(len(objects)), 4}
-		at := uint32(1)
-		out = binary.BigEndian.AppendUint32(out, at)
-		for _, o := range objects {
-			at += uint32(len(o))
-			out = binary.BigEndian.AppendUint32(out, at)
-		}
-		return append(out, bytes.Join(objects, nil)...)
-	}
 	var subrs [][]byte
 	for k := range 12 {
-		subrs = append(subrs, bytes.Repeat([]byte{byte(139 + k + 1 - 107), 29}, 30_000))
+		subrs = append(subrs, bytes.Repeat([]byte{sub + byte(k) + 1, callGlobal}, 30_000))
 	}
-	global := index(subrs...)
-	head := append([]byte{1, 0, 4, 4}, index([]byte("x"))...)
-	top := []byte{29, 0, 0, 0, 0, 17}
-	chars := len(head) + len(index(top)) + 2 + len(global)
-	binary.BigEndian.PutUint32(top[1:], uint32(chars))
-	out := append(append(head, index(top)...), 0, 0) // no strings
-	return append(append(out, global...), index([]byte{139 - 107, 29})...)
+	return cffFont{chars: [][]byte{{sub, callGlobal}}, global: subrs}.table()
 }
 
 func TestGlyphThatNeverEndsHasNoBounds(t *testing.T) {
-	f := openBytes(t, small(t, "FandolFang-Regular.otf"), 0)
-	tables := map[string][]byte{"CFF ": callsWithoutEnd()}
-	for _, tag := range []string{"head", "hhea", "maxp", "hmtx", "cmap"} {
-		tables[tag], _ = f.Table(tag)
-	}
-	made := openBytes(t, file(tables, 0), 0)
+	made := openBytes(t, bareCFF(callsWithoutEnd(), 1), 0)
 	if cff, err := made.CFF(); err != nil || cff.NumGlyphs() != 1 || cff.Global.Len() != 12 {
 		t.Fatal(err)
 	}
@@ -171,37 +151,100 @@ func TestGlyphThatNeverEndsHasNoBounds(t *testing.T) {
 	}
 }
 
-func FuzzFace(f *testing.F) {
-	for _, name := range []string{"NotoSerifSC-Regular.ttf", "FandolFang-Regular.otf"} {
-		data := small(f, name)
-		f.Add(data)
-		f.Add(collection(data))
+// seed opens one of the small files.
+func seed(t *testing.T, name string) *font.Face {
+	t.Helper()
+	return openBytes(t, seeds()[name], 0)
+}
+
+func TestFDSelect(t *testing.T) {
+	for name, want := range map[string][]int{
+		"cff-fdselect-0": {10, 20, 20}, // the third says 9, of two
+		"cff-fdselect-3": {10, 20, 20},
+	} {
+		f := seed(t, name)
+		for g, width := range want {
+			if box, ok := f.Bounds(font.GID(g)); !ok || box.XMax != width {
+				t.Errorf("%s: glyph %d has the bounds %v, want %d wide", name, g, box, width)
+			}
+		}
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		face, err := font.Open(bytes.NewReader(data), int64(len(data)), "fuzz", 0)
-		if err != nil {
-			return
+	if _, err := seed(t, "cff-fdselect-9").CFF(); err == nil {
+		t.Error("an FDSelect of format 9 is read")
+	}
+}
+
+// Subroutines of a tiny file may be called for ever, but not by us.
+func TestSubroutines(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		glyph font.GID
+		want  int // width of the ink, 0 for none
+	}{
+		{"cff-box", 1, 50}, {"cff-nine-deep", 0, 9}, {"cff-too-deep", 0, 0}, {"cff-recursion", 0, 0},
+		{"cff-fraction", 0, 7}, {"cff-arithmetic", 0, 0}, {"cff-far-away", 0, 0},
+	} {
+		if box, ok := seed(t, c.name).Bounds(c.glyph); ok != (c.want > 0) || box.XMax != c.want {
+			t.Errorf("%s: bounds %v, want %d wide", c.name, box, c.want)
 		}
-		for _, r := range sample {
-			g := face.Glyph(r)
-			if int(g) >= face.NumGlyphs() {
-				t.Errorf("%c is glyph %d of %d", r, g, face.NumGlyphs())
-			}
-			face.Advance(g)
-			face.Bounds(g)
-			if _, err := face.Outline(g, 0); err != nil {
-				continue
+	}
+}
+
+// A CID-keyed font has up to 256 font dicts, whose Private dicts may be one and
+// the same, read again and again.
+func TestPrivateDictsAreBoundedTogether(t *testing.T) {
+	for _, c := range []struct {
+		size     int
+		fdSelect []byte
+		ok       bool
+	}{{512, []byte{0, 0}, true}, {60_000, []byte{0, 0, 0, 0}, false}} {
+		made := cffFont{chars: [][]byte{{end}}, locals: make([][][]byte, 256), private: make([]byte, c.size), fdSelect: c.fdSelect}
+		if cff, err := openBytes(t, made.face(), 0).CFF(); (err == nil) != c.ok || c.ok && len(cff.Fonts()) != 256 {
+			t.Errorf("256 Private dicts of %d bytes: %v", c.size, err)
+		}
+	}
+}
+
+func TestBrokenCharacterMaps(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		want map[rune]font.GID
+	}{
+		{"composites", map[rune]font.GID{'A': 1, '国': 2, 0x20000: 3, 0x20001: 0, 'B': 0}},
+		{"cmap4", map[rune]font.GID{'A': 1, 'B': 0, 0x4E00: 1, 0x4E01: 0}}, // B would be glyph 2 of two
+		{"cmap4-broken", map[rune]font.GID{'A': 0, '国': 0}},
+		{"cmap4-claims", map[rune]font.GID{'A': 0, '国': 0}},
+		{"cmap12-broken", map[rune]font.GID{'A': 0, '国': 0}},
+		{"cmap12-overlap", map[rune]font.GID{'A': 1, '国': 0}},
+		{"cmap-in-its-head", map[rune]font.GID{'A': 0}},
+		{"counts", map[rune]font.GID{'A': 0}},
+	} {
+		f := seed(t, c.name)
+		for r, want := range c.want {
+			if g := f.Glyph(r); g != want {
+				t.Errorf("%s: %c is glyph %d, want %d", c.name, r, g, want)
 			}
 		}
-		face.Bounds(0xFFFF)
-		face.Advance(0xFFFF)
-		face.Metrics()
-		face.PostScriptName()
-		if cff, err := face.CFF(); err == nil {
-			cff.CharString(0xFFFF)
-			if fd := cff.FDIndex(1); fd < 0 || fd >= len(cff.Fonts()) {
-				t.Errorf("font dict %d of %d", fd, len(cff.Fonts()))
-			}
+	}
+}
+
+func TestNamesAreShort(t *testing.T) {
+	tables := trueType(square())
+	tables["name"] = nameTable(strings.Repeat("Long", 5000))
+	if name := openBytes(t, file(tables, 0), 0).PostScriptName(); name != strings.Repeat("Long", 16)[:63] {
+		t.Errorf("the name has %d letters", len(name))
+	}
+}
+
+func TestWhatOpensOfTheSeeds(t *testing.T) {
+	for name, data := range seeds() {
+		_, err := font.Open(bytes.NewReader(data), int64(len(data)), name, 0)
+		if (err == nil) != (name != "collection-of-itself") {
+			t.Errorf("%s: %v", name, err)
 		}
-	})
+	}
+	half := seeds()["collection-half"]
+	if _, err := font.Open(bytes.NewReader(half), int64(len(half)), "half", 1); err == nil {
+		t.Error("the second face of half a collection opens")
+	}
 }

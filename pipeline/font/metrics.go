@@ -159,8 +159,13 @@ func (f *Face) FamilyName() string {
 	return f.name
 }
 
+// maxName is the greatest length of a PostScript name (OpenType, name, name ID
+// 6). PDF and Word have longer names, but every reader a limit of its own.
+const maxName = 63
+
 // readName reads a string of the name table: a Windows or Unicode entry, else
-// a Macintosh one. Only printable ASCII is kept, as PostScript names need it.
+// a Macintosh one. Only printable ASCII is kept, as PostScript names need it,
+// and of that no more than maxName.
 func (f *Face) readName(id uint16) string {
 	table, _ := f.Table("name")
 	strings0 := int(u16(table, 4))
@@ -189,10 +194,11 @@ func (f *Face) readName(id uint16) string {
 		found = string(utf16.Decode(units))
 		break
 	}
-	return strings.Map(func(r rune) rune {
+	name := strings.Map(func(r rune) rune {
 		if r <= ' ' || r > '~' || strings.ContainsRune("[](){}<>/%", r) {
 			return -1
 		}
 		return r
 	}, found)
+	return name[:min(len(name), maxName)]
 }

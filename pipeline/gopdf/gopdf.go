@@ -8,10 +8,9 @@
 //
 // What no drawing depends on it leaves out without a word: structure (the file
 // is not tagged), language, page labels, keywords, levels of bookmarks,
-// descriptions of links, metadata that the library would spell wrongly. A
-// glyph is copied as the first character it was used for; text that a run
-// gives to several glyphs together has no glyph here at all. The library writes
-// places in 1/100 pt.
+// descriptions of links, metadata that the library would spell wrongly. Where
+// two characters share a glyph, both are copied as the first one used. The
+// library writes places in 1/100 pt.
 //
 // gopdf.go is the order of the parts; survey.go tells what cannot be drawn;
 // face.go, sfnt.go and image.go make the files that the library is given;
@@ -30,7 +29,7 @@ import (
 	"kan/pipeline/page"
 )
 
-// CodeLimit is raised for what our own writer can do and the library cannot.
+// CodeLimit is the code of what package pdf can do and the library cannot.
 const CodeLimit diag.Code = "pdf/engine-limit"
 
 // Write writes d to w. What the library cannot draw is an error in diags, and

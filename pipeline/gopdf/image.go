@@ -24,11 +24,12 @@ func (s *survey) picture(im *page.Image) error {
 	if s.pictures[im.File] != nil {
 		return nil
 	}
-	data, err := im.File.Text, error(nil)
+	data := im.File.Text
+	var err error
 	switch im.Info.Format {
 	case picture.JPEG:
-		if fault := fault(data); fault != "" {
-			s.tell(limit{what: fault, text: im.File.Name}, im.Span, otherEngine, "gopdf排不了第%d页的图片“%s”：%s", s.page, im.File.Name, fault)
+		if why := badJPEG(data); why != "" {
+			s.tell(limit{what: why, text: im.File.Name}, im.Span, otherEngine, "gopdf排不了第%d页的图片“%s”：%s", s.page, im.File.Name, why)
 			return nil
 		}
 	case picture.PNG:
@@ -45,9 +46,9 @@ func (s *survey) picture(im *page.Image) error {
 	return nil
 }
 
-// fault is why the library cannot show a JPEG, "" when it can. It knows three
+// badJPEG is why the library cannot show a JPEG, "" when it can. It knows three
 // colour spaces, and takes every CMYK for inverted, as Adobe's programs write it.
-func fault(data []byte) string {
+func badJPEG(data []byte) string {
 	c, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return "它读不懂这个JPEG文件"

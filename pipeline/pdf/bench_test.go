@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"io"
 	"strconv"
 	"testing"
 
@@ -11,9 +10,9 @@ import (
 	"kan/pipeline/unit"
 )
 
-// book is 50 pages of 22 lines of 28 characters, 2,700 distinct ones, in
-// three faces.
-func book(t testing.TB, faces ...string) *page.Document {
+// book is pages of 22 lines of 28 characters, 2,700 distinct ones, in three
+// faces, five lines to a paragraph.
+func book(t testing.TB, pages int, faces ...string) *page.Document {
 	var fs []*font.Face
 	for _, name := range faces {
 		fs = append(fs, face(t, name))
@@ -31,9 +30,12 @@ func book(t testing.TB, faces ...string) *page.Document {
 	d := onePage()
 	d.Pages = nil
 	n := 0
-	for p := range 50 {
+	for p := range pages {
 		page1 := page.Page{Width: unit.MM(21000), Height: unit.MM(29700), Label: strconv.Itoa(p + 1)}
 		for l := range 22 {
+			if l%5 == 0 {
+				page1.Items = append(page1.Items, page.Mark{Kind: page.MarkP})
+			}
 			var text []rune
 			for range 28 {
 				text = append(text, han[n*7919%len(han)])
@@ -48,35 +50,36 @@ func book(t testing.TB, faces ...string) *page.Document {
 				g.Glyphs[i].X += unit.Length(i*i%5) * unit.Pt / 7 * unit.Length(l%2)
 			}
 			page1.Items = append(page1.Items, g)
+			if l%5 == 4 || l == 21 {
+				page1.Items = append(page1.Items, page.Mark{Kind: page.MarkP, Close: true})
+			}
 		}
 		d.Pages = append(d.Pages, page1)
 	}
 	return d
 }
 
-func BenchmarkWrite50Pages(b *testing.B) {
+func BenchmarkWrite(b *testing.B) {
 	for _, level := range []int{1, 3, 5, DefaultLevel, 7, 9} {
-		b.Run("level"+strconv.Itoa(level), func(b *testing.B) {
-			d := book(b, serif, bold, sans)
-			b.ReportAllocs()
-			for b.Loop() {
-				var n counter
-				if err := Write(&n, d, structure.Read(d), Options{Level: level}); err != nil {
-					b.Fatal(err)
-				}
-				b.ReportMetric(float64(n), "bytes")
-			}
+		b.Run("50pages/level"+strconv.Itoa(level), func(b *testing.B) {
+			benchmark(b, book(b, 50, serif, bold, sans), Options{Level: level})
 		})
 	}
-	b.Run("CFF", func(b *testing.B) {
-		d := book(b, fang, serif, sans)
-		b.ReportAllocs()
-		for b.Loop() {
-			if err := Write(io.Discard, d, structure.Read(d), Options{}); err != nil {
-				b.Fatal(err)
-			}
+	b.Run("50pages/CFF", func(b *testing.B) { benchmark(b, book(b, 50, fang, serif, sans), Options{}) })
+	b.Run("50pages/cached", func(b *testing.B) { benchmark(b, book(b, 50, serif, bold, sans), Options{Cache: NewCache()}) })
+	b.Run("500pages", func(b *testing.B) { benchmark(b, book(b, 500, serif, bold, sans), Options{}) })
+}
+
+// benchmark reads the structure and writes the file, again and again.
+func benchmark(b *testing.B, d *page.Document, o Options) {
+	b.ReportAllocs()
+	for b.Loop() {
+		var n counter
+		if err := Write(&n, d, structure.Read(d), o); err != nil {
+			b.Fatal(err)
 		}
-	})
+		b.ReportMetric(float64(n), "bytes")
+	}
 }
 
 type counter int

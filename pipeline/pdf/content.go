@@ -21,7 +21,6 @@ type content struct {
 	size   int64 // written font size, in 1/10000 pt
 	rise   int64 // milli-points
 	inText bool
-	inPath bool
 	x, y   int64 // start of the line in the text object
 }
 
@@ -35,25 +34,18 @@ func (c *content) op(operator string) {
 	c.b = append(c.b, '\n')
 }
 
-// end leaves the text object or path that is open, as every other kind of
-// object needs it.
+// end leaves the text object, as every other kind of object needs it.
 func (c *content) end() {
 	if c.inText {
 		c.b = append(c.b, "ET\n"...)
 	}
-	if c.inPath {
-		c.b = append(c.b, "f\n"...)
-	}
-	c.inText, c.inPath = false, false
+	c.inText = false
 }
 
 // fill sets the colour of text and boxes. A page begins with black.
 func (c *content) fill(color page.Color) {
 	if color == c.color {
 		return
-	}
-	if c.inPath {
-		c.end() // no colour operators between path and painting
 	}
 	c.color = color
 	for i, v := range [...]uint8{color.R, color.G, color.B} {
@@ -67,16 +59,14 @@ func (c *content) fill(color page.Color) {
 }
 
 // box fills a rectangle. Edges are rounded, not sizes, so that boxes that
-// touch still do.
+// touch still do. Each is a path of its own: readers sharpen a thin rectangle,
+// but not several in one path.
 func (c *content) box(b page.Box) {
-	if c.inText {
-		c.end()
-	}
+	c.end()
 	c.fill(b.Color)
 	x0, y0, x1, y1 := c.rect(b.X, b.Y, b.W, b.H)
 	c.b = appendMilli(c.b, x0, y0, x1-x0, y1-y0)
-	c.op("re")
-	c.inPath = true
+	c.op("re f")
 }
 
 // rect turns a rectangle of the page into left, bottom, right and top.
@@ -130,9 +120,6 @@ func (c *content) finish() {
 
 // glyphs shows a run of text.
 func (c *content) glyphs(g *page.Glyphs, use *fontUse) {
-	if c.inPath {
-		c.end()
-	}
 	c.fill(g.Color)
 	if g.Turned {
 		c.turn(g)

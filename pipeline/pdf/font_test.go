@@ -48,11 +48,11 @@ func TestDecimals(t *testing.T) {
 // 2,700 characters in three faces come back line by line, in more than one
 // block of ToUnicode and in every one at most 100 entries.
 func TestLongTextCopiesAsWritten(t *testing.T) {
-	d := book(t, serif, fang, sans)
+	d := book(t, 50, serif, fang, sans)
 	var want strings.Builder
 	for _, p := range d.Pages {
 		for _, item := range p.Items {
-			want.WriteString(item.(*page.Glyphs).Text + "\n")
+			want.WriteString(lineOf(item))
 		}
 	}
 	data := write(t, d, Options{})
@@ -108,4 +108,12 @@ func TestForbiddenFontIsAnError(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "NotoSansSC-Medium (locked.ttf): its licence forbids embedding") {
 		t.Errorf("error is %v", err)
 	}
+}
+
+// lineOf is the text of a run, as a line.
+func lineOf(item page.Item) string {
+	if g, ok := item.(*page.Glyphs); ok {
+		return g.Text + "\n"
+	}
+	return ""
 }

@@ -122,9 +122,8 @@ BT
 ET
 EMC
 /Artifact<</Type/Layout>>BDC
-1 94 3 4 re
-1 90 3 1 re
-f
+1 94 3 4 re f
+1 90 3 1 re f
 EMC
 
 endstream`

@@ -21,8 +21,8 @@ func readJPEG(data []byte) (info Info, err error) {
 			continue
 		}
 		n := int(binary.BigEndian.Uint16(data[2:]))
-		if marker < 0xC0 || marker == 0xD8 || marker == 0xD9 || n < 2 || 2+n > len(data) {
-			return info, ErrBroken
+		if marker < 0xC0 || marker >= 0xD0 && marker <= 0xD9 || n < 2 || 2+n > len(data) {
+			return info, ErrBroken // D0 to D9 have no length: restarts, start and end of image
 		}
 		body := data[4 : 2+n]
 		switch {
@@ -34,8 +34,11 @@ func readJPEG(data []byte) (info Info, err error) {
 			if info.Width != 0 || info.Height != 0 {
 				return info, ErrBroken // a second frame
 			}
-			if err := info.readFrame(body); err != nil {
+			if err := info.readFrame(body, marker == 0xC2); err != nil {
 				return info, err
+			}
+			if !info.fits(body[6:], len(data)-2-n) {
+				return info, ErrBroken
 			}
 		case marker >= 0xC3 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC:
 			return info, ErrFormat // lossless, hierarchical, arithmetic: PDF readers have none of them
@@ -55,7 +58,7 @@ func readJPEG(data []byte) (info Info, err error) {
 
 // readFrame reads a frame header (ITU-T T.81, B.2.2). PDF has 8-bit samples
 // only (PDF 32000-1, 7.4.8).
-func (info *Info) readFrame(body []byte) error {
+func (info *Info) readFrame(body []byte, progressive bool) error {
 	if len(body) < 6 {
 		return ErrBroken
 	}
@@ -65,10 +68,30 @@ func (info *Info) readFrame(body []byte) error {
 	info.Height = int(binary.BigEndian.Uint16(body[1:]))
 	info.Width = int(binary.BigEndian.Uint16(body[3:]))
 	info.Channels = int(body[5])
-	if c := info.Channels; c != 1 && c != 3 && c != 4 || len(body) < 6+3*c {
+	if c := info.Channels; c != 1 && c != 3 && c != 4 || len(body) != 6+3*c {
 		return ErrBroken
 	}
-	return info.limit()
+	if info.Channels == 4 && progressive {
+		// The writers decode this kind, all coefficients at once: four times
+		// four bytes a pixel, and eight for the picture.
+		return info.limit(3)
+	}
+	return info.limit(1)
+}
+
+// fits tells whether so many bytes can hold the components that a frame header
+// lists: the scan of the DC coefficients has a bit at least for every block of
+// 8 × 8 samples (ITU-T T.81, A.2 and F.1.2.1; G.1.2.1 for progressive ones).
+func (info *Info) fits(components []byte, size int) bool {
+	blocks, hMax, vMax := 0, 1, 1 // of a unit of all components
+	for ; len(components) >= 3; components = components[3:] {
+		h, v := int(components[1]>>4), int(components[1]&15)
+		if h < 1 || h > 4 || v < 1 || v > 4 {
+			return false
+		}
+		blocks, hMax, vMax = blocks+h*v, max(hMax, h), max(vMax, v)
+	}
+	return info.Width*info.Height/(64*hMax*vMax)*blocks <= 8*size
 }
 
 // density converts JFIF density: unit 1 is dots per inch, 2 per centimetre.

@@ -30,7 +30,8 @@ type Info struct {
 }
 
 // The largest image that is taken: as many pixels as an A3 page at 400 dpi
-// has with some to spare, which decoded fill 200 MB.
+// has with some to spare. Decoding one takes 400 MB at most; of the kinds that
+// take more for a pixel, fewer pixels are taken.
 const (
 	MaxSide   = 20_000
 	MaxPixels = 50_000_000
@@ -44,7 +45,9 @@ var (
 )
 
 // Read reads the header of an image file. The error is ErrFormat, ErrBroken
-// or ErrTooLarge; with ErrTooLarge the Info has the size.
+// or ErrTooLarge; with ErrTooLarge the Info has the size. What is taken has at
+// least as many bytes as its pixels need, so that who makes room for them was
+// not sent a few bytes for it.
 func Read(data []byte) (Info, error) {
 	var info Info
 	var err error
@@ -65,12 +68,13 @@ func Read(data []byte) (Info, error) {
 	return info, nil
 }
 
-// limit judges the size, as soon as it is known.
-func (info *Info) limit() error {
+// limit judges the size, as soon as it is known. weight is how many times eight
+// bytes decoding takes for a pixel, rounded up.
+func (info *Info) limit(weight int) error {
 	switch {
 	case info.Width < 1 || info.Height < 1:
 		return fmt.Errorf("%w: %d × %d pixels", ErrBroken, info.Width, info.Height)
-	case info.Width > MaxSide || info.Height > MaxSide || info.Width*info.Height > MaxPixels:
+	case info.Width > MaxSide || info.Height > MaxSide || info.Width*info.Height > MaxPixels/weight:
 		return fmt.Errorf("%w: %d × %d pixels", ErrTooLarge, info.Width, info.Height)
 	}
 	return nil

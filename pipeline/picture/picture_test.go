@@ -67,10 +67,11 @@ func hugePNG(w, h uint32) []byte {
 	return append(append(b, chunk("IDAT", nil)...), chunk("IEND", nil)...)
 }
 
-// headPNG is a PNG of 9 × 9 pixels with that rest of its header.
+// headPNG is a PNG of 9 × 9 pixels with that rest of its header; its data are
+// none that a decoder could read.
 func headPNG(depth, kind, compression, filter, interlace byte) []byte {
 	b := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", []byte{0, 0, 0, 9, 0, 0, 0, 9, depth, kind, compression, filter, interlace})...)
-	return append(append(b, chunk("IDAT", nil)...), chunk("IEND", nil)...)
+	return append(append(b, chunk("IDAT", []byte{0})...), chunk("IEND", nil)...)
 }
 
 func TestHeaders(t *testing.T) {
@@ -190,17 +191,4 @@ func BenchmarkRead(b *testing.B) {
 			}
 		})
 	}
-}
-
-func FuzzRead(f *testing.F) {
-	f.Add(encodePNG(image.NewGray(image.Rect(0, 0, 3, 3))))
-	f.Add(encodeJPEG(image.NewGray(image.Rect(0, 0, 3, 3))))
-	f.Add(hugePNG(1<<30, 1<<30))
-	f.Add(withExif(encodeJPEG(image.NewGray(image.Rect(0, 0, 3, 3))), binary.LittleEndian, 3, 6))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		info, err := Read(data)
-		if err == nil && (info.Width < 1 || info.Height < 1 || info.Width*info.Height > MaxPixels) {
-			t.Errorf("%+v", info)
-		}
-	})
 }

@@ -111,3 +111,56 @@ func TestSeacIsRefused(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+// cidKeyed is a CID-keyed CFF table of as many glyphs as font dicts, one in
+// each, which all have the same local subroutines.
+func cidKeyed(fds int, subrs [][]byte) []byte {
+	private := appendIndex(appendOp(appendInt(nil, 6), opSubrs), subrs)
+	chars, dicts, sel := make([][]byte, fds), make([][]byte, fds), []byte{0}
+	for k := range fds {
+		chars[k] = []byte{139 - 107, 10, 14} // calls the first subroutine
+		sel = append(sel, byte(k))
+	}
+	parts := func(base int) (top, body []byte) {
+		body = appendIndex(appendIndex(nil, nil), nil) // no strings, no global subroutines
+		charsAt := base + len(body)
+		body = appendIndex(body, chars)
+		for k := range dicts {
+			dicts[k] = appendOp(appendInt(appendInt(nil, 6), base+len(body)), opPrivate)
+		}
+		body = append(body, private...)
+		arrayAt := base + len(body)
+		body = appendIndex(body, dicts)
+		top = appendOp(appendInt(appendInt(appendInt(nil, 0), 0), 0), opROS)
+		top = appendOp(appendInt(top, charsAt), opCharStrings)
+		top = appendOp(appendInt(top, arrayAt), opFDArray)
+		return appendOp(appendInt(top, base+len(body)), opFDSelect), append(body, sel...)
+	}
+	head := appendIndex([]byte{1, 0, 4, 4}, [][]byte{[]byte("Made")})
+	top, _ := parts(0)
+	top, body := parts(len(appendIndex(head, [][]byte{top})))
+	return append(appendIndex(head, [][]byte{top}), body...)
+}
+
+// A small file may name the same many subroutines in many font dicts.
+func TestEmptySubroutinesCount(t *testing.T) {
+	for _, c := range []struct {
+		fds, subrs int
+		want       error
+	}{{3, 200, nil}, {256, 65535, errTooLarge}} {
+		subrs := make([][]byte, c.subrs)
+		cff := cidKeyed(c.fds, subrs)
+		data := opentype(t, face(t, "FandolFang-Regular.otf"), cff, make([]font.GID, c.fds))
+		f, err := font.Open(bytes.NewReader(data), int64(len(data)), "made", 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all []font.GID
+		for g := range c.fds {
+			all = append(all, font.GID(g))
+		}
+		if p, err := subsetOf(f, all...); err != c.want || len(p.Data) > 4*len(data) {
+			t.Errorf("%d font dicts of %d subroutines: %d bytes, %v", c.fds, c.subrs, len(p.Data), err)
+		}
+	}
+}

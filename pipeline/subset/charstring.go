@@ -57,8 +57,12 @@ func (r *routines) get(k int) ([]byte, error) {
 }
 
 // copy returns the subroutines by number, those not called empty, and adds
-// their size to total.
+// their size and that of their offsets to total: 256 font dicts may name the
+// same 65,535 empty ones.
 func (r *routines) copy(total *int) ([][]byte, error) {
+	if *total += 4 * (r.index.Len() + 1); *total > maxProgram {
+		return nil, errTooLarge
+	}
 	out := make([][]byte, r.index.Len())
 	for k := range out {
 		b := r.code[k]

@@ -20,7 +20,7 @@ import (
 // The bounds on what a face may make us hold. The largest outline in use is a
 // few kilobytes, the largest subset a few megabytes.
 const (
-	maxOutline = 1 << 20  // one glyph, bytes
+	maxOutline = 1 << 20  // one glyph or table of instructions, bytes
 	maxProgram = 64 << 20 // all outlines and subroutines, bytes
 )
 

@@ -251,31 +251,25 @@ func TestIDsRunOut(t *testing.T) {
 	}
 }
 
-func FuzzProgram(f *testing.F) {
-	p, _ := of(f, face(f, "LXGWWenKai-Regular.ttf"), "ǖ人")
-	f.Add(p.Data)
-	fang := face(f, "FandolFang-Regular.otf")
-	p, glyphs := of(f, fang, "人A（")
-	f.Add(opentype(f, fang, p.Data, glyphs))
-	f.Add(buildFile(3, func(g int) []byte { return composite(g + 1) }))
-	f.Add(opentype(f, fang, madeCFF(), make([]font.GID, 4)))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		face, err := font.Open(bytes.NewReader(data), int64(len(data)), "fuzz", 0)
+func TestInstructionsAreBounded(t *testing.T) {
+	for _, c := range []struct {
+		size int
+		ok   bool
+	}{{64 << 10, true}, {maxOutline + 1, false}} {
+		old := nested(t, 1)
+		tables := map[string][]byte{"fpgm": make([]byte, c.size)}
+		for _, tag := range []string{"head", "hhea", "maxp", "hmtx", "glyf", "loca"} {
+			tables[tag], _ = old.Table(tag)
+		}
+		data := sfnt(tables)
+		f, err := font.Open(bytes.NewReader(data), int64(len(data)), "made", 0)
 		if err != nil {
-			return
+			t.Fatal(err)
 		}
-		var glyphs []font.GID
-		for g := range min(face.NumGlyphs(), 20) {
-			glyphs = append(glyphs, font.GID(g))
+		if _, err := subsetOf(f, 1); (err == nil) != c.ok {
+			t.Errorf("%d bytes of instructions: %v", c.size, err)
 		}
-		p, err := subsetOf(face, glyphs...)
-		if err != nil {
-			return
-		}
-		if p.Glyphs < len(glyphs) || len(p.Data) == 0 {
-			t.Errorf("%d glyphs in %d bytes", p.Glyphs, len(p.Data))
-		}
-	})
+	}
 }
 
 func BenchmarkProgram(b *testing.B) {

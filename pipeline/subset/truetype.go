@@ -18,7 +18,8 @@ type trueType struct {
 	ids    map[font.GID]uint16 // the first new id of a glyph
 	parts  map[uint16][]uint16 // composite glyph → its components, new ids
 	glyf   []byte
-	ends   []int // end of each glyph in glyf
+	ends   []int    // end of each glyph in glyf
+	extent [4]int16 // xMin, yMin, xMax, yMax of all outlines
 }
 
 func (t *trueType) program() ([]byte, error) {
@@ -50,6 +51,9 @@ func (t *trueType) program() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(b) > maxOutline {
+			return nil, fmt.Errorf("table %q has %d bytes", tag, len(b))
+		}
 		if len(b) > 0 {
 			tables[tag] = b
 		}
@@ -71,6 +75,7 @@ func (t *trueType) addOutline(id int) error {
 		if len(b) < 10 {
 			return fmt.Errorf("glyph %d is cut off", g)
 		}
+		t.extend(b)
 		if int16(be.Uint16(b)) < 0 {
 			if err := t.renumber(uint16(id), b); err != nil {
 				return fmt.Errorf("glyph %d: %w", g, err)
@@ -136,42 +141,6 @@ func (t *trueType) renumber(id uint16, b []byte) error {
 	}
 }
 
-// maxNesting is how deep composites may hold composites; readers crash on more.
-const maxNesting = 16
-
-// checkNesting finds composites that hold themselves or nest too deep.
-func (t *trueType) checkNesting() error {
-	height := map[uint16]int{} // 1 and up when known, -1 while being measured
-	var measure func(id uint16, level int) (int, error)
-	measure = func(id uint16, level int) (int, error) {
-		if h := height[id]; h > 0 {
-			return h, nil
-		} else if h < 0 || level > maxNesting {
-			return 0, fmt.Errorf("glyph %d nests in itself or too deep", t.glyphs[id])
-		}
-		height[id] = -1
-		h := 1
-		for _, part := range t.parts[id] {
-			below, err := measure(part, level+1)
-			if err != nil {
-				return 0, err
-			}
-			h = max(h, below+1)
-		}
-		height[id] = h
-		if h > maxNesting {
-			return 0, fmt.Errorf("glyph %d nests too deep", t.glyphs[id])
-		}
-		return h, nil
-	}
-	for id := range t.glyphs {
-		if _, err := measure(uint16(id), 1); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // metrics makes head, hhea, hmtx and maxp.
 func (t *trueType) metrics(tables map[string][]byte) error {
 	for _, want := range [...]struct {
@@ -206,9 +175,29 @@ func (t *trueType) metrics(tables map[string][]byte) error {
 		hmtx = be.AppendUint16(hmtx, bearing)
 	}
 	tables["hmtx"] = hmtx
+	t.box(tables["head"])
 	be.PutUint16(tables["hhea"][34:], uint16(len(t.glyphs)))
 	be.PutUint16(tables["maxp"][4:], uint16(len(t.glyphs)))
 	return nil
+}
+
+// box makes the box of head that of the glyphs in the program, as OpenType
+// wants it: readers place glyphs of a small box more finely.
+func (t *trueType) box(head []byte) {
+	for k, v := range t.extent {
+		be.PutUint16(head[36+2*k:], uint16(v))
+	}
+}
+
+// extend widens the extent by the box at the head of an outline.
+func (t *trueType) extend(outline []byte) {
+	first := t.extent == [4]int16{}
+	for k := range t.extent {
+		v := int16(be.Uint16(outline[2+2*k:]))
+		if first || k < 2 && v < t.extent[k] || k >= 2 && v > t.extent[k] {
+			t.extent[k] = v
+		}
+	}
 }
 
 // loca is the index of glyf, and its format for head.
