@@ -42,7 +42,7 @@ var arrows = map[string]struct{ ours, theirs string }{
 	"pipeline/style":        {"source date diag decode unit doc", ""},
 	"pipeline/structure":    {"source page", ""},
 	"pipeline/pdf":          {"unit font page subset picture structure", "github.com/klauspost/compress golang.org/x/text"},
-	"pipeline/gopdf":        {"source diag unit font page subset picture", "github.com/signintech/gopdf"},
+	"pipeline/gopdf":        {"source diag unit font page picture", "github.com/signintech/gopdf"},
 	"pipeline/proof":        {"unit font page style", ""},
 	"pipeline/parity":       {"doc style", ""},
 	"pipeline/issue":        {"source date diag decode report", ""},

@@ -2,7 +2,7 @@
 // between them when the list of complaints has errors.
 //
 //	content/*.md ─▶ reports ─▶ issues ─▶ check
-//	issue + style ─▶ compose ─▶ layout ─▶ pdf ─▶ output/
+//	issue + style ─▶ compose ─▶ layout ─▶ structure ─▶ pdf ─▶ output/
 //
 // Clock, revision and environment come in as values; nothing below reads
 // them. Load reads and checks; Build makes the files. See ARCHITECTURE.md.
