@@ -40,10 +40,10 @@ func newBuild(e *env) *cobra.Command {
   kan build --format pdf                                     只要 PDF
   kan build --out /tmp/qingyang                              写到别的文件夹
   kan build --copies leaders-digest/2026/005                 给每个分送单位排一份带份号的
-  kan build --format pdf --encrypt --allow print,copy        加密，许可打印和复制`,
+  kan build --encrypt --allow print,copy                     加密，许可打印和复制`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.pdf.copies && !cmd.Flags().Changed("format") {
+			if (o.pdf.copies || o.pdf.encrypt) && !cmd.Flags().Changed("format") {
 				o.format = pipeline.PDF
 			}
 			o.allow = cmd.Flags().Changed("allow")
@@ -70,8 +70,13 @@ func runBuild(e *env, o buildOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	if o.pdf.copies && slices.Contains(formats, pipeline.DOCX) {
-		return usage("写 --format pdf，或不写 --format", "带份号的分发本只排 PDF：DOCX 谁都能改，份号没有用")
+	if slices.Contains(formats, pipeline.DOCX) {
+		switch {
+		case o.pdf.copies:
+			return usage("写 --format pdf，或不写 --format", "带份号的分发本只排 PDF：DOCX 谁都能改，份号没有用")
+		case o.pdf.encrypt && slices.Contains(formats, pipeline.PDF):
+			return usage("写 --format pdf，或不写 --format；DOCX 另外单独排", "--encrypt 只加密 PDF：旁边放一份没有加密的 DOCX，等于没有加密")
+		}
 	}
 	pdf, err := o.pdf.options(e, formats, o.allow)
 	if err != nil {
