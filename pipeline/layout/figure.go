@@ -29,7 +29,7 @@ func (t *setter) figure(flow []slab, f *doc.Figure, c context) []slab {
 	if len(f.Caption) > 0 {
 		flow = addSpace(flow, t.pitch/4)
 		first := len(flow)
-		flow = t.line(flow, style.Caption, f.Caption, c.in(t.tag(page.MarkCaption)))
+		flow = t.line(flow, style.Caption, f.Caption, c.in(t.tag(page.MarkCaption)).in(t.tag(page.MarkP)))
 		for k := first; k < len(flow); k++ {
 			flow[k].keep = k < len(flow)-1 && !flow[len(flow)-1].space
 		}

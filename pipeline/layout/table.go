@@ -54,7 +54,7 @@ func (t *setter) table(flow []slab, table *doc.Table, c context) []slab {
 	first := len(flow)
 	tagged := c.in(t.tag(page.MarkTable))
 	if len(table.Caption) > 0 {
-		flow = t.line(flow, style.Caption, table.Caption, tagged.in(t.tag(page.MarkCaption)))
+		flow = t.line(flow, style.Caption, table.Caption, tagged.in(t.tag(page.MarkCaption)).in(t.tag(page.MarkP)))
 		for len(flow) > first && flow[len(flow)-1].space {
 			flow = flow[:len(flow)-1]
 		}

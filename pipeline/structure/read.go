@@ -146,7 +146,7 @@ func (r *reader) owner(text string, span source.Span) int {
 func groups(k page.MarkKind) bool {
 	switch k {
 	case page.MarkPart, page.MarkSect, page.MarkDiv, page.MarkMasthead, page.MarkImprint, page.MarkTOC, page.MarkTOCI,
-		page.MarkL, page.MarkLI, page.MarkTable, page.MarkTR, page.MarkQuote, page.MarkNote, page.MarkRuby:
+		page.MarkL, page.MarkLI, page.MarkTable, page.MarkTR, page.MarkCaption, page.MarkQuote, page.MarkNote, page.MarkRuby:
 		return true
 	}
 	return false
