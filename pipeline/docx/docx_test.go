@@ -37,6 +37,12 @@ func write(t testing.TB, s *style.Style, o Options, blocks ...doc.Block) map[str
 	t.Helper()
 	d := &doc.Document{Blocks: blocks, Fields: doc.Fields{SeriesName: "信息", OfficeName: "市政协办公室", Number: 3, Year: 2026,
 		Date: date.Date{Year: 2026, Month: 8, Day: 7}, ReportTo: "市委，市政府。", Copies: 80}}
+	return writeDocument(t, d, s, o)
+}
+
+// writeDocument writes a document and gives its parts.
+func writeDocument(t testing.TB, d *doc.Document, s *style.Style, o Options) map[string]string {
+	t.Helper()
 	var b bytes.Buffer
 	if err := Write(&b, d, s, o); err != nil {
 		t.Fatal(err)
@@ -185,6 +191,28 @@ func TestRunningHeadsNameTheItemOfTheirSection(t *testing.T) {
 	if !strings.Contains(second, `r:id="rIdHeaderdefault2"`) || !strings.Contains(said(parts["word/headerdefault2.xml"]), "乙") ||
 		strings.Contains(said(parts["word/headerdefault1.xml"]), "乙") {
 		t.Errorf("the heads say %q and %q", said(parts["word/headerdefault1.xml"]), said(parts["word/headerdefault2.xml"]))
+	}
+}
+
+// The stamp of an issue that is not final is in every header; a final one has
+// none, and no header for it.
+func TestADraftIsStampedInEveryHeader(t *testing.T) {
+	for _, series := range []string{"public-opinion", "speeches"} {
+		s := house(t, series)
+		document := &doc.Document{Blocks: []doc.Block{&doc.Paragraph{Text: words("文")}}, Fields: doc.Fields{SeriesName: "信息", State: "草稿"}}
+		parts := writeDocument(t, document, s, Options{})
+		for _, kind := range []string{"first", "default", "even"} {
+			header := parts["word/header"+kind+"1.xml"]
+			if !strings.Contains(said(header), "草稿") || !strings.Contains(header, "<w:bdr ") {
+				t.Errorf("%s: the %s header says %q", series, kind, said(header))
+			}
+		}
+		document.Fields.State = ""
+		for name, part := range writeDocument(t, document, s, Options{}) {
+			if strings.Contains(part, "<w:bdr ") || series == "public-opinion" && strings.HasPrefix(name, "word/header") {
+				t.Errorf("%s: a final issue has a stamp or a header for one: %s", series, name)
+			}
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kan/pipeline/style"
+	"kan/pipeline/unit"
 )
 
 // headerPart is a header or footer with its file.
@@ -65,8 +66,15 @@ func (b *writer) state(x *xml, odd bool) {
 	if p.align = "left"; odd {
 		p.align = "right"
 	}
+	p.before, p.after, p.line = 0, 0, twip(b.stateHeight())
 	b.run(&p.content, text, b.style.Texts[s.Role], look{frame: s.Frame})
 	p.write(x)
+}
+
+// stateHeight is how high the frame of the stamp is.
+func (b *writer) stateHeight() unit.Length {
+	em := b.em(b.style.State.Role)
+	return em + 2*b.style.State.Pad.Of(em, b.pitch)
 }
 
 func (b *writer) headPart(n int, kind string) headerPart {
@@ -147,6 +155,9 @@ func (b *writer) runningHead(x *xml, here style.Here, odd bool) {
 		left, right = right, left
 	}
 	p := newPara(h.Role)
+	if b.stateText() != "" {
+		p.before = max(0, twip(headDistance(b.style.Page.Top)-b.headerDistance()-b.stateHeight()))
+	}
 	p.rules[1] = h.Rule
 	p.tabs = []tab{{kind: "right", pos: twip(b.style.Page.Measure())}}
 	t := b.style.Texts[h.Role]

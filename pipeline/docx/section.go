@@ -57,7 +57,7 @@ func (b *writer) sectPr() *xml {
 	}
 	x.empty("w:pgSz", "w:w", itoa(twip(width)), "w:h", itoa(twip(height)), "w:orient", orient)
 	x.empty("w:pgMar", "w:top", itoa(twip(top)), "w:right", itoa(floorTwip(right)), "w:bottom", itoa(floorTwip(bottom)), "w:left", itoa(floorTwip(left)),
-		"w:header", itoa(twip(headerDistance(p.Top))), "w:footer", itoa(b.footerDistance()), "w:gutter", "0")
+		"w:header", itoa(twip(b.headerDistance())), "w:footer", itoa(b.footerDistance()), "w:gutter", "0")
 	if b.firstDiffers() {
 		x.empty("w:titlePg")
 	}
@@ -70,8 +70,17 @@ func (b *writer) sectPr() *xml {
 	return x
 }
 
-// headerDistance is where a running head stands.
-func headerDistance(top unit.Length) unit.Length { return top.MulDiv(2, 3) }
+// headerDistance is where the header begins: with the stamp, or else with the
+// running head.
+func (b *writer) headerDistance() unit.Length {
+	if b.stateText() != "" {
+		return b.style.State.Top.Of(b.em(b.style.State.Role), b.pitch)
+	}
+	return headDistance(b.style.Page.Top)
+}
+
+// headDistance is where a running head stands.
+func headDistance(top unit.Length) unit.Length { return top.MulDiv(2, 3) }
 
 // footerDistance is from the foot of the page to that of the page number's
 // line: its dashes stand 7 mm below the type area (GB/T 9704-2012 7.5), their
