@@ -148,7 +148,7 @@ func (c *Content) stageOne(j job, staging string, o BuildOptions, diags *diag.Li
 		d.Fields.Copy, d.Fields.Recipient = j.copy.number, j.copy.recipient
 		name += "-" + j.copy.number
 	}
-	pages, err := c.layOut(d, s, o.Stamp, layout.Options{}, diags)
+	pages, err := c.layOut(d, s, c.stampOf(i, o.Stamp), layout.Options{}, diags)
 	if err != nil || diags.HasErrors() {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ func (c *Content) pages(i *issue.Issue, stamp Stamp, o layout.Options, diags *di
 	if err != nil {
 		return nil, err
 	}
-	return c.layOut(d, s, stamp, o, diags)
+	return c.layOut(d, s, c.stampOf(i, stamp), o, diags)
 }
 
 // compose makes the document of an issue; its style comes with it.
@@ -209,13 +209,23 @@ func (c *Content) layOut(d *doc.Document, s *style.Style, stamp Stamp, o layout.
 	return pages, nil
 }
 
+// stampOf is what the files of an issue are marked with: what its lock says, once
+// it is closed, so that they come out the same for ever.
+func (c *Content) stampOf(i *issue.Issue, s Stamp) Stamp {
+	l := c.locks[i]
+	if l == nil || i.Status.V != issue.Closed {
+		return s
+	}
+	return Stamp{Creator: l.Tool, Created: l.Time, Commit: l.Commit, Lock: l.Digest}
+}
+
 // meta is what the file says of itself.
 func meta(f *doc.Fields, stamp Stamp) page.Meta {
 	title := fmt.Sprintf("%s %d年第%d期", f.SeriesName, f.Year, f.Number)
 	if f.Title != "" {
 		title += " " + f.Title
 	}
-	m := page.Meta{Copy: f.Copy, Recipient: f.Recipient, Title: title, Author: f.OfficeName, Subject: f.SeriesName, Keywords: f.Classification,
+	m := page.Meta{Copy: f.Copy, Recipient: f.Recipient, Commit: stamp.Commit, Lock: stamp.Lock, Title: title, Author: f.OfficeName, Subject: f.SeriesName, Keywords: f.Classification,
 		Creator: stamp.Creator, Lang: "zh-CN", Created: stamp.Created}
 	if m.Created.IsZero() {
 		m.Created = f.Date.Time()

@@ -19,6 +19,7 @@ import (
 	"kan/pipeline/diag"
 	"kan/pipeline/fontbook"
 	"kan/pipeline/issue"
+	"kan/pipeline/lock"
 	"kan/pipeline/pdf"
 	"kan/pipeline/report"
 	"kan/pipeline/shape"
@@ -48,6 +49,7 @@ type Content struct {
 	shaper *shape.Shaper
 	styles map[string]*style.Style // by series; nil when it could not be read
 	cache  *pdf.Cache
+	locks  map[*issue.Issue]*lock.Lock // of closed issues
 }
 
 // Load reads the content repository and applies every rule. Complaints are
@@ -68,7 +70,10 @@ func Load(in Input, diags *diag.List) (*Content, error) {
 	index := report.NewIndex(c.Reports)
 	c.Issues = issue.LoadAll(tree, c.Registry, index, diags)
 	c.Ledger = issue.NewLedger(c.Issues)
-	check.Content(c.Registry, c.Reports, c.Issues, diags)
+	if err := c.loadLocks(tree, diags); err != nil {
+		return nil, errors.Join(fmt.Errorf("读取定稿记录：%w", err), c.Close())
+	}
+	check.Content(c.Registry, c.Reports, c.Issues, c.locks, diags)
 	c.LeftOut = check.LeftOut(c.Reports, c.Issues)
 	if err := c.loadStyles(tree, diags); err != nil {
 		return nil, errors.Join(fmt.Errorf("读取模板：%w", err), c.Close())
@@ -116,4 +121,7 @@ func (b below) Open(name string) (fs.File, error) {
 type Stamp struct {
 	Creator string
 	Created time.Time
+
+	// Of a closed issue: the commit it was closed on, and the digest of its lock.
+	Commit, Lock string
 }

@@ -25,7 +25,7 @@ func (c *Content) writeWord(w io.Writer, d *doc.Document, s *style.Style, p *pag
 	numbers, breaks := printed(p)
 	return docx.Write(w, d, s, docx.Options{Count: len(p.Pages), Pages: numbers, Breaks: breaks, Fonts: fonts,
 		Title: p.Meta.Title, Author: p.Meta.Author, Subject: p.Meta.Subject, Keywords: p.Meta.Keywords,
-		Creator: p.Meta.Creator, Created: p.Meta.Created})
+		Creator: p.Meta.Creator, Created: p.Meta.Created, Commit: p.Meta.Commit, Lock: p.Meta.Lock})
 }
 
 // wordFonts are the names of faces by role: the one that offices have, which

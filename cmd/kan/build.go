@@ -23,7 +23,8 @@ type buildOptions struct {
 	jobs        int
 	verbose     bool
 	pdf         pdfFlags
-	allow       bool // --allow was given
+	allow       bool   // --allow was given
+	rev         string // the commit to read, "" for the folder as it is
 }
 
 func newBuild(e *env) *cobra.Command {
@@ -56,6 +57,7 @@ func newBuild(e *env) *cobra.Command {
 	cmd.Flags().StringVar(&o.format, "format", "pdf,docx", "文件`格式`：pdf、docx，或者用逗号隔开写两样")
 	completeFlag(cmd, "format", func() []string { return []string{"pdf", "docx", "pdf,docx"} })
 	cmd.Flags().StringVarP(&o.out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	revFlag(cmd, &o.rev)
 	o.pdf.add(cmd)
 	jobsFlag(cmd, &o.jobs)
 	cmd.Flags().BoolVarP(&o.verbose, "verbose", "v", false, "列出没有编入任何一期的稿件")
@@ -86,7 +88,7 @@ func runBuild(e *env, o buildOptions, args []string) error {
 	if err != nil {
 		return err
 	}
-	r, err := openRepo(e)
+	r, err := openRevision(e, o.rev)
 	if err != nil {
 		return err
 	}
@@ -106,6 +108,14 @@ func runBuild(e *env, o buildOptions, args []string) error {
 	if verdict(ds, "error") != nil {
 		return refuse(e, ds, nothingWritten)
 	}
+	if unsigned, err := signOffs(e, r, c, printed(issues)); err != nil {
+		return err
+	} else if verdict(unsigned, "error") != nil {
+		return printAndRefuse(e, unsigned, nothingWritten)
+	}
+	if r.bare && o.out == "" {
+		return usage("加 --out 文件夹", "裸仓库里没有放文件的地方")
+	}
 	out := filepath.Join(r.dir, "output")
 	if o.out != "" {
 		if out = o.out; !filepath.IsAbs(out) {
@@ -124,6 +134,22 @@ func runBuild(e *env, o buildOptions, args []string) error {
 		return refuse(e, more, nothingWritten)
 	}
 	return printFiles(e, o, r, c, out, files)
+}
+
+// printed are the reports of issues, each once, but for issues that are not
+// meant to be printed yet.
+func printed(issues []*pipeline.Issue) (list []*pipeline.Report) {
+	for _, i := range issues {
+		if i.IsEarly() {
+			continue
+		}
+		for _, r := range i.Items() {
+			if !slices.Contains(list, r) {
+				list = append(list, r)
+			}
+		}
+	}
+	return list
 }
 
 // readFormats reads a list of formats, in the order in which files are written.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -16,6 +15,8 @@ import (
 
 type checkOptions struct {
 	format, failOn string
+	rev            string // the commit to read, "" for the folder as it is
+	since, base    string // commits to compare with, "" for none
 	jobs           int
 }
 
@@ -29,6 +30,7 @@ func newCheck(e *env) *cobra.Command {
 最后列出没有编入任何一期的稿件，并说明原因。`,
 		Example: `  kan check                                     全部内容
   kan check content/reports/2026                只看这个文件夹
+  kan check --since origin/main                 只看这次改动
   kan check --format short                      一个问题一行，供编辑器使用
   kan check --format github --fail-on warning   在 GitHub 上逐行标注，有警告也算不通过`,
 		Args: cobra.ArbitraryArgs,
@@ -36,12 +38,15 @@ func newCheck(e *env) *cobra.Command {
 	}
 	chooseFlag(cmd, &o.format, "format", "输出格式", formatNames()...)
 	chooseFlag(cmd, &o.failOn, "fail-on", "有哪一级问题就算不通过（退出码 1）", "error", "warning")
+	revFlag(cmd, &o.rev)
+	cmd.Flags().StringVar(&o.since, "since", "", "只列和这个`版本`相比改动的行里的问题，以及改动弄坏了别处的")
+	cmd.Flags().StringVar(&o.base, "base", "", "和这个`分支`比，看期号、编号有没有重")
 	jobsFlag(cmd, &o.jobs)
 	return cmd
 }
 
 func formatNames() (names []string) {
-	for _, f := range diag.Formats() {
+	for _, f := range append(diag.Formats(), diag.FormatSARIF) {
 		names = append(names, string(f))
 	}
 	return names
@@ -51,7 +56,7 @@ func runCheck(e *env, o checkOptions, args []string) error {
 	if err := checkJobs(o.jobs); err != nil {
 		return err
 	}
-	r, err := openRepo(e)
+	r, err := openRevision(e, o.rev)
 	if err != nil {
 		return err
 	}
@@ -65,28 +70,18 @@ func runCheck(e *env, o checkOptions, args []string) error {
 		return err
 	}
 	defer c.Close()
-	ds, left := only.findings(ds), only.leftOut(c.LeftOut)
-
-	format := diag.Format(o.format)
-	if format == diag.FormatJSON {
-		err = printCheckJSON(e.stdout, ds, c, left)
-	} else {
-		err = printFindings(e, e.stdout, e.stdoutTTY, ds, format)
-	}
+	more, err := signOffs(e, r, c, c.Reports)
 	if err != nil {
 		return err
 	}
-	if format == diag.FormatText {
-		if len(ds) > 0 {
-			fmt.Fprintln(e.stderr)
-		}
-		fmt.Fprintf(e.stderr, "检查了 %d 件稿件、%d 期清单：%s\n", len(c.Reports), len(c.Issues), diag.Summary(ds))
-		printLeftOut(e.stderr, left)
+	ds = merged(ds, more)
+	if ds, err = compared(e, r, c, o, ds); err != nil {
+		return err
 	}
-	if format == diag.FormatGitHub {
-		if err := appendStepSummary(e, ds, c, left); err != nil {
-			return err
-		}
+	ds, left := only.findings(ds), only.leftOut(c.LeftOut)
+
+	if err := printCheck(e, diag.Format(o.format), ds, c, left); err != nil {
+		return err
 	}
 	return verdict(ds, o.failOn)
 }
@@ -126,7 +121,7 @@ func (r *repo) paths(args []string) (selection, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := fs.Lstat(r.root.FS(), name); errors.Is(err, os.ErrNotExist) {
+		if _, err := fs.Lstat(r.files, name); errors.Is(err, os.ErrNotExist) {
 			return nil, usage("核对路径；不写路径就是全部内容", "没有“%s”这个文件或文件夹", a)
 		} else if err != nil {
 			return nil, err

@@ -39,7 +39,7 @@ func chooseIssues(r *repo, c *pipeline.Content, args []string) ([]*pipeline.Issu
 		default:
 			// A manifest that could not be read has its finding; only one
 			// that is not there was misspelt.
-			if _, err := fs.Lstat(r.root.FS(), file); errors.Is(err, fs.ErrNotExist) {
+			if _, err := fs.Lstat(r.files, file); errors.Is(err, fs.ErrNotExist) {
 				return nil, unknownIssue(c, a)
 			}
 		}

@@ -16,7 +16,36 @@ import (
 	"golang.org/x/term"
 )
 
-// printFindings prints diagnostics in a format other than JSON.
+// printCheck prints what a check of the whole has found, in any format. Only
+// Text is for people, and goes on about the reports left out on stderr.
+func printCheck(e *env, format diag.Format, ds []diag.Diagnostic, c *pipeline.Content, left []pipeline.Exclusion) error {
+	switch format {
+	case diag.FormatJSON:
+		return printCheckJSON(e.stdout, ds, c, left)
+	case diag.FormatSARIF:
+		version := "" // a log of the same content is the same, whatever commit wrote it
+		if v := thisBuild().Version; isRelease(v) {
+			version = strings.TrimPrefix(v, "v") // validators want a digit first
+		}
+		return diag.PrintSARIF(e.stdout, ds, version)
+	case diag.FormatGitHub:
+		// The summary comes first, for annotations say whether it has everything;
+		// they are printed even if it cannot be written.
+		all, summaryErr := appendStepSummary(e, ds, c, left)
+		return cmp.Or(diag.PrintGitHub(e.stdout, ds, all), summaryErr)
+	}
+	if err := printFindings(e, e.stdout, e.stdoutTTY, ds, format); err != nil || format != diag.FormatText {
+		return err
+	}
+	if len(ds) > 0 {
+		fmt.Fprintln(e.stderr)
+	}
+	fmt.Fprintf(e.stderr, "检查了 %d 件稿件、%d 期清单：%s\n", len(c.Reports), len(c.Issues), diag.Summary(ds))
+	printLeftOut(e.stderr, left)
+	return nil
+}
+
+// printFindings prints diagnostics in a format that asks for nothing else.
 func printFindings(e *env, w io.Writer, tty bool, ds []diag.Diagnostic, format diag.Format) error {
 	o := diag.Options{Color: colored(e, tty)}
 	if tty {

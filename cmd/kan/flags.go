@@ -66,6 +66,11 @@ func jobsFlag(cmd *cobra.Command, jobs *int) {
 	cmd.Flags().IntVarP(jobs, "jobs", "j", 0, "同时做`几`件事；0 是用满处理器")
 }
 
+// revFlag adds --rev.
+func revFlag(cmd *cobra.Command, rev *string) {
+	cmd.Flags().StringVar(rev, "rev", "", "读 Git 里的这个`版本`：提交号、标签或分支（不写就读现在的文件）")
+}
+
 // checkJobs refuses what is no number of workers.
 func checkJobs(jobs int) error {
 	if jobs < 0 {

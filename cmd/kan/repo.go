@@ -16,13 +16,36 @@ import (
 // repo is the content repository a command works on.
 type repo struct {
 	base string // absolute; what paths on the command line are relative to
-	dir  string // absolute; the folder that holds content/
+	dir  string // absolute; the folder that holds content/, or a bare Git repository
 	root *os.Root
+
+	files   fs.FS             // what is read: the folder, or the tree of a commit
+	history *pipeline.History // open when files are those of a commit
+	commit  pipeline.Commit   // that one
+	bare    bool              // a Git repository without a folder of files
 }
 
 // openRepo finds the repository upwards from -C or the current folder. It is
-// opened as a root, so that no link in it leads out of it.
+// opened as a root, so that no link in it leads out of it. While a closing is
+// half-way, its files are neither old nor new, and nothing can be done with them.
 func openRepo(e *env) (*repo, error) {
+	r, err := openAnyway(e)
+	if err != nil {
+		return nil, err
+	}
+	p, err := pipeline.Pending(r.root)
+	if err == nil && p == nil {
+		return r, nil
+	}
+	r.close()
+	if err != nil {
+		return nil, explainJournal(err)
+	}
+	return nil, usage("运行 kan issue resume 把它做完（或者加 --discard 放弃），再来", "上一次“%s”做到一半就停了", p.Title)
+}
+
+// openAnyway is openRepo for the command that mends what a closing left.
+func openAnyway(e *env) (*repo, error) {
 	base, err := filepath.Abs(e.dir) // "" is the current folder
 	if err != nil {
 		return nil, err
@@ -37,7 +60,7 @@ func openRepo(e *env) (*repo, error) {
 			if err != nil {
 				return nil, err
 			}
-			return &repo{base, dir, root}, nil
+			return &repo{base: base, dir: dir, root: root, files: root.FS()}, nil
 		}
 		if filepath.Dir(dir) == dir {
 			return nil, usage("先进入稿件仓库的文件夹，或用 -C 指明：kan -C 文件夹 check",
@@ -46,11 +69,80 @@ func openRepo(e *env) (*repo, error) {
 	}
 }
 
-func (r *repo) close() { r.root.Close() }
+func (r *repo) close() {
+	r.root.Close()
+	if r.history != nil {
+		r.history.Close()
+	}
+}
+
+// openRevision is openRepo with the content as a commit has it; "" is the folder
+// as it is. A bare repository will do then.
+func openRevision(e *env, rev string) (_ *repo, err error) {
+	r, err := openRepo(e)
+	if rev == "" {
+		return r, err
+	}
+	if err != nil {
+		if r, err = openBare(e, err); err != nil {
+			return nil, err
+		}
+	}
+	defer func() {
+		if err != nil {
+			r.close()
+		}
+	}()
+	if r.history, err = pipeline.OpenHistory(r.dir); err != nil {
+		return nil, explainHistory(err, rev)
+	}
+	commit, err := r.history.Resolve(rev)
+	if err != nil {
+		return nil, explainHistory(err, rev)
+	}
+	r.files, r.commit = r.history.Files(commit), commit
+	if _, err := fs.Stat(r.files, "content/kan.yaml"); errors.Is(err, fs.ErrNotExist) {
+		return nil, usage("换一个提交或标签：git log -- content/kan.yaml", "版本“%s”里还没有 content/kan.yaml", rev)
+	}
+	return r, err
+}
+
+// openBare opens the folder of -C as a repository without working files; why
+// says that it has none.
+func openBare(e *env, why error) (*repo, error) {
+	base, err := filepath.Abs(e.dir)
+	if err != nil {
+		return nil, err
+	}
+	h, err := pipeline.OpenHistory(base)
+	if err != nil {
+		return nil, why
+	}
+	if err := h.Close(); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(base)
+	if err != nil {
+		return nil, err
+	}
+	return &repo{base: base, dir: base, root: root, bare: true}, nil
+}
+
+// explainHistory says what a person can do about a Git repository that does not
+// answer.
+func explainHistory(err error, rev string) error {
+	switch {
+	case errors.Is(err, pipeline.ErrNoRepository):
+		return usage("在 Git 仓库里运行；还没有仓库就先 git init", "这里不在 Git 仓库中，没有“%s”这个版本", rev)
+	case errors.Is(err, pipeline.ErrUnknownRevision):
+		return usage("写提交号、标签或分支；git tag 和 git branch -a 列出有哪些，远端的先 git fetch", "Git 里没有“%s”这个版本", rev)
+	}
+	return err
+}
 
 // input is what the pipeline reads.
 func (r *repo) input(jobs int) pipeline.Input {
-	return pipeline.Input{Repo: r.root.FS(), Fonts: fonts.Files, Templates: templates.Files, Jobs: jobs}
+	return pipeline.Input{Repo: r.files, Fonts: fonts.Files, Templates: templates.Files, Jobs: jobs}
 }
 
 // inside turns a path as typed into a slash-separated name below the root.

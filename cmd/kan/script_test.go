@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -43,7 +44,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"office": func(ts *testscript.TestScript, neg bool, args []string) { office(ts, source, neg, args) },
-			"big":    big, "nofiles": noFiles, "picture": picture,
+			"big":    big, "nofiles": noFiles, "picture": picture, "commit": commit, "edit": edit,
 		},
 	})
 }
@@ -111,6 +112,43 @@ func picture(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(png.Encode(&b, m))
 	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o644))
+}
+
+// commit commits all there is as somebody: commit NAME EMAIL DAY MESSAGE. The
+// repository is made when there is none.
+func commit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: commit NAME EMAIL DAY MESSAGE")
+	}
+	if _, err := exec.LookPath("git"); err != nil {
+		ts.Fatalf("git is needed: %v", err)
+	}
+	if _, err := os.Stat(ts.MkAbs(".git")); err != nil {
+		ts.Check(os.WriteFile(ts.MkAbs(".gitignore"), []byte("/output/\n/.kan/\n/old/\n"), 0o644))
+		ts.Check(ts.Exec("git", "init", "-q", "-b", "main"))
+	}
+	when := args[2] + "T09:00:00+08:00"
+	for _, who := range []string{"AUTHOR", "COMMITTER"} {
+		ts.Setenv("GIT_"+who+"_NAME", args[0])
+		ts.Setenv("GIT_"+who+"_EMAIL", args[1])
+		ts.Setenv("GIT_"+who+"_DATE", when)
+	}
+	ts.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
+	ts.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	ts.Check(ts.Exec("git", "add", "-A"))
+	ts.Check(ts.Exec("git", "commit", "-q", "--allow-empty", "-m", args[3]))
+}
+
+// edit replaces a text that stands in a file: edit FILE OLD NEW.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit FILE OLD NEW")
+	}
+	text, with := ts.ReadFile(args[0]), strings.ReplaceAll(args[2], "\\n", "\n")
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s has no %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], with, 1)), 0o644))
 }
 
 // hugePNG is the head of a grey picture of side × side pixels and an empty body.

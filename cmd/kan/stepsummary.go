@@ -9,60 +9,75 @@ import (
 	"kan/pipeline/diag"
 )
 
-// appendStepSummary adds all findings as a Markdown table to the file that
-// GitHub shows on the page of a workflow run: annotations end at ten of a kind.
-func appendStepSummary(e *env, ds []diag.Diagnostic, c *pipeline.Content, left []pipeline.Exclusion) error {
+// appendStepSummary adds counts, all findings and the reports left out to the
+// file that GitHub shows on the page of a workflow run: annotations end at ten
+// of a level. It tells whether every finding is in it; outside of GitHub there
+// is no such file, and none is. What earlier commands of the step wrote stays,
+// and the whole keeps to what GitHub takes.
+func appendStepSummary(e *env, ds []diag.Diagnostic, c *pipeline.Content, left []pipeline.Exclusion) (all bool, err error) {
 	name, _ := e.lookup("GITHUB_STEP_SUMMARY")
 	if name == "" {
-		return nil
+		return false, nil
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "## 检查结果\n\n%d 件稿件、%d 期清单：%s\n", len(c.Reports), len(c.Issues), diag.Summary(ds))
-	if len(ds) > 0 {
-		b.WriteString("\n| 位置 | 级别 | 问题 | 怎么改 |\n|---|---|---|---|\n")
-	}
-	for n, d := range ds {
-		if n == maxSummaryRows {
-			fmt.Fprintf(&b, "\n另有 %d 条没有列出，在本机运行 `kan check` 可以看到全部。\n", len(ds)-n)
-			break
+	defer func() {
+		if err != nil {
+			all, err = false, fmt.Errorf("写 GITHUB_STEP_SUMMARY：%w", err)
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s<br>`%s` | %s |\n", cell(place(d)), d.Severity, cell(d.Message), d.Code, cell(d.Hint))
-	}
-	if len(left) > 0 {
-		fmt.Fprintf(&b, "\n<details><summary>没有编入任何一期的稿件 %d 件</summary>\n\n| 编号 | 标题 | 原因 |\n|---|---|---|\n", len(left))
-		for n, x := range left {
-			if n == maxSummaryRows {
-				fmt.Fprintf(&b, "\n另有 %d 件没有列出。\n", len(left)-n)
-				break
-			}
-			fmt.Fprintf(&b, "| %s | %s | %s |\n", cell(reportName(x)), cell(x.Report.Title.V), cell(x.Reason))
-		}
-		b.WriteString("\n</details>\n")
-	}
+	}()
 	f, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
-		return fmt.Errorf("写 GITHUB_STEP_SUMMARY：%w", err)
+		return false, err
 	}
-	_, err = f.WriteString(b.String())
+	info, err := f.Stat()
+	if err == nil {
+		var text string
+		text, all = stepSummary(ds, c, left, int(max(diag.MaxStepSummary-info.Size(), 0)))
+		_, err = f.WriteString(text)
+	}
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
-	return err
+	return all, err
 }
 
-// maxSummaryRows keeps each table well under the 1 MiB that GitHub takes for a step.
-const maxSummaryRows = 500
+// leftOutRoom is kept free of findings, so that some reports left out are
+// listed, or at least counted, below any number of them.
+const leftOutRoom = 16 << 10
 
-func place(d diag.Diagnostic) string {
-	if d.Span.File == nil {
+// stepSummary is the Markdown of a check in at most room bytes, and whether
+// all findings are in it.
+func stepSummary(ds []diag.Diagnostic, c *pipeline.Content, left []pipeline.Exclusion, room int) (markdown string, all bool) {
+	head := fmt.Sprintf("## 检查结果\n\n%d 件稿件、%d 期清单：%s\n", len(c.Reports), len(c.Issues), diag.Summary(ds))
+	if room -= len(head); room < 0 {
+		return "", false
+	}
+	findingsRoom := room
+	if len(left) > 0 {
+		findingsRoom -= leftOutRoom
+	}
+	findings, all := diag.StepSummary(ds, findingsRoom)
+	return head + findings + leftOutSummary(left, room-len(findings)), all
+}
+
+// leftOutSummary is a folded table of the reports left out in at most room
+// bytes; what does not fit is counted.
+func leftOutSummary(left []pipeline.Exclusion, room int) string {
+	if len(left) == 0 {
 		return ""
 	}
-	at := d.Span.File.Position(d.Span.Start)
-	return fmt.Sprintf("%s:%d:%d", d.Span.File.Name, at.Line, at.Column)
-}
-
-// cell makes text safe inside a Markdown table.
-func cell(s string) string {
-	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "<", "&lt;", "`", "\\`", "*", `\*`, "_", `\_`,
-		"[", `\[`, "@", "@\u2060").Replace(diag.Visible(s))
+	const more, end = "\n另有 %d 件没有列出。\n", "\n</details>\n"
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n<details><summary>没有编入任何一期的稿件 %d 件</summary>\n\n| 编号 | 标题 | 原因 |\n|---|---|---|\n", len(left))
+	if room -= len(fmt.Sprintf(more, len(left))) + len(end); b.Len() > room {
+		return ""
+	}
+	for n, x := range left {
+		row := fmt.Sprintf("| %s | %s | %s |\n", diag.MarkdownCell(reportName(x)), diag.MarkdownCell(x.Report.Title.V), diag.MarkdownCell(x.Reason))
+		if b.Len()+len(row) > room {
+			fmt.Fprintf(&b, more, len(left)-n)
+			break
+		}
+		b.WriteString(row)
+	}
+	return b.String() + end
 }

@@ -12,6 +12,7 @@ import (
 
 	"kan/pipeline/diag"
 	"kan/pipeline/issue"
+	"kan/pipeline/lock"
 	"kan/pipeline/report"
 	"kan/pipeline/source"
 )
@@ -48,6 +49,7 @@ func Rules() []Rule {
 		{codeNoNote, diag.Error, nil},
 		{codeWrongPerson, diag.Error, nil},
 		{codeSamePerson, diag.Error, nil},
+		{codeOwnReport, diag.Error, nil},
 		{codeBeforeReport, diag.Error, nil},
 		{codeDateOrder, diag.Error, nil},
 
@@ -65,14 +67,22 @@ func Rules() []Rule {
 		{codeTooLow, diag.Error, secrecy},
 		{codePrintedTwice, diag.Error, printedTwice},
 
+		{codeNoLock, diag.Warning, locks},
+		{codeReopened, diag.Error, nil},
+		{codeManifest, diag.Error, nil},
+		{codeReprint, diag.Error, nil},
+		{codeLost, diag.Error, nil},
+		{codeTotal, diag.Error, nil},
+
 		{codeSpace, diag.Warning, spaces},
 	}
 }
 
-// Content applies every rule to all of a repository's content.
-func Content(reg *report.Registry, reports []*report.Report, issues []*issue.Issue, diags *diag.List) {
+// Content applies every rule to all of a repository's content. locks are those
+// of the issues that have one.
+func Content(reg *report.Registry, reports []*report.Report, issues []*issue.Issue, locks map[*issue.Issue]*lock.Lock, diags *diag.List) {
 	c := &content{
-		reg: reg, issues: issues, diags: diags,
+		reg: reg, issues: issues, locks: locks, diags: diags,
 		index: report.NewIndex(reports), ledger: issue.NewLedger(issues), severity: map[diag.Code]diag.Severity{},
 	}
 	for _, r := range reports {
@@ -98,6 +108,7 @@ type content struct {
 	index    *report.Index
 	issues   []*issue.Issue
 	ledger   *issue.Ledger
+	locks    map[*issue.Issue]*lock.Lock
 	diags    *diag.List
 	severity map[diag.Code]diag.Severity
 }

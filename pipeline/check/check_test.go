@@ -207,7 +207,7 @@ func TestLongLineageIsWalkedWithoutRecursion(t *testing.T) {
 		reports = append(reports, &report.Report{File: file, ID: id(i), Follows: []report.Text{{V: id((i + 1) % n).V, Set: true, Span: file.Whole()}}})
 	}
 	diags := &diag.List{}
-	check.Content(&report.Registry{}, reports, nil, diags)
+	check.Content(&report.Registry{}, reports, nil, nil, diags)
 	if all := diags.Sorted(); len(all) != 1 || all[0].Code != "report/follows-cycle" || len(all[0].Message) > 200 {
 		t.Errorf("%d complaints: %.200v", len(all), all)
 	}

@@ -30,6 +30,7 @@ const (
 	codeNoNote       diag.Code = "review/no-note"
 	codeWrongPerson  diag.Code = "review/wrong-person"
 	codeSamePerson   diag.Code = "review/same-person"
+	codeOwnReport    diag.Code = "review/own-report"
 	codeBeforeReport diag.Code = "review/before-report"
 	codeDateOrder    diag.Code = "review/date-order"
 )

@@ -43,7 +43,7 @@ func run(files fstest.MapFS) (*diag.List, []*report.Report, []*issue.Issue) {
 	reg := report.LoadRegistry(tree, diags)
 	reports := report.LoadAll(tree, reg, diags, 2)
 	issues := issue.LoadAll(tree, reg, report.NewIndex(reports), diags)
-	check.Content(reg, reports, issues, diags)
+	check.Content(reg, reports, issues, nil, diags)
 	return check.Settle(reg, diags), reports, issues
 }
 

@@ -57,7 +57,7 @@ func stage(chain *report.Chain, name string) int {
 }
 
 // stages walks the reviews along the chain. next is the stage whose turn it
-// is; after 修改 an earlier one may come again.
+// is; after 修改 an earlier one may come again, and the last one after itself.
 func (c *content) stages(r *report.Report, chain *report.Chain) {
 	next, revised, clean := 0, false, true
 	complain := func(code diag.Code, at source.Span, hint, format string, args ...any) {
@@ -80,7 +80,7 @@ func (c *content) stages(r *report.Report, chain *report.Chain) {
 			if clean = false; !later {
 				complain(codeSkippedStage, v.Stage.Span, "审核链是："+course(chain), "“%s”之前缺了“%s”", v.Stage.V, missing)
 			}
-		case at < next && !revised:
+		case at < next && !revised && (at < len(chain.Stages)-1 || next < len(chain.Stages)): // the last stage may approve again what changed since
 			complain(codeOutOfOrder, v.Stage.Span, "审核链是："+course(chain)+"；每个环节通过一次，按先后写", "“%s”的次序不对", v.Stage.V)
 			continue
 		}
@@ -140,6 +140,11 @@ func (c *content) returned(r *report.Report) {
 func (c *content) reviewers(r *report.Report) {
 	for _, v := range r.Reviews {
 		p, ok := c.reg.Person(v.By.V)
+		for _, a := range r.Authors {
+			if ok && a.Name.V != "" && a.Name.V == p.Name.V {
+				c.relate(codeOwnReport, v.By.Span, second(a.Name.Span, "作者在这里"), "换一个人来审；只是同名的，在作者后面写明职务，审核请别人做", "%s是这件稿件的作者，不能审自己的稿件", p.Name.V)
+			}
+		}
 		if ok && v.Stage.Set && c.knownStage(v.Stage.V) && !p.May(v.Stage.V) {
 			c.relate(codeWrongPerson, v.By.Span, second(p.ID.Span, "登记在这里"),
 				"换成有这个环节的人；确有授权的，在content/people.yaml里给他加上", "%s不能做“%s”", p.Name.V, v.Stage.V)

@@ -29,6 +29,9 @@ type Options struct {
 
 	Title, Author, Subject, Keywords, Creator string
 	Created                                   time.Time
+
+	// Of a closed issue: the commit it was closed on, and the digest of its lock.
+	Commit, Lock string
 }
 
 // Font is the name by which an office has a face, and other names for it, those

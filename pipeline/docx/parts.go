@@ -85,11 +85,16 @@ func (b *writer) parts() ([]part, error) {
 	parts = append(parts,
 		part{"docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", b.core().b},
 		part{"docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", b.app().b})
-	root := relsXML([]relation{
+	properties := []relation{
 		{"rId1", nsR + "/officeDocument", "word/document.xml", false},
 		{"rId2", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "docProps/core.xml", false},
 		{"rId3", nsR + "/extended-properties", "docProps/app.xml", false},
-	})
+	}
+	if b.options.Commit != "" {
+		parts = append(parts, part{"docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml", b.custom().b})
+		properties = append(properties, relation{"rId4", nsR + "/custom-properties", "docProps/custom.xml", false})
+	}
+	root := relsXML(properties)
 	return append([]part{{"[Content_Types].xml", "", contentTypes(parts).b}, {"_rels/.rels", "", root.b}}, parts...), nil
 }
 
@@ -214,6 +219,23 @@ func (b *writer) app() *xml {
 	x.raw(xmlHead)
 	x.open("Properties", "xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties")
 	x.leaf("Application", b.options.Creator)
+	x.close("Properties")
+	return x
+}
+
+// custom are the properties that Word shows under 自定义 (ECMA-376 part 1, 22.3):
+// out of what a closed issue was made. The format id and the first number, 2,
+// are fixed.
+func (b *writer) custom() *xml {
+	x := &xml{}
+	x.raw(xmlHead)
+	x.open("Properties", "xmlns", "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+		"xmlns:vt", "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes")
+	for k, p := range [...][2]string{{"Commit", b.options.Commit}, {"Lock", b.options.Lock}} {
+		x.open("property", "fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", "pid", itoa(k+2), "name", p[0])
+		x.leaf("vt:lpwstr", p[1])
+		x.close("property")
+	}
 	x.close("Properties")
 	return x
 }

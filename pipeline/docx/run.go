@@ -13,7 +13,8 @@ import (
 type look struct {
 	family string     // of fonts; "" is the style's own
 	dotted bool       // 着重号
-	named  bool       // 专名号
+	named  bool       // 专名号, or a line under what is new
+	struck bool       // a line through what is gone
 	lang   string     // of text in another language
 	note   bool       // superscript, a note's mark
 	frame  style.Rule // around the text; Gap is not used
@@ -34,6 +35,9 @@ func (l look) write(x *xml, b *writer, text style.Text) {
 		x.empty("w:rFonts", "w:hint", hint, "w:ascii", east, "w:hAnsi", east, "w:eastAsia", east, "w:cs", east)
 	} else if hint != "" {
 		x.empty("w:rFonts", "w:hint", hint)
+	}
+	if l.struck {
+		x.empty("w:strike")
 	}
 	if l.named {
 		x.value("w:u", "single")
@@ -115,6 +119,10 @@ func (b *writer) styled(p *para, s *doc.Styled, role style.Role, l look) {
 		l.named = true
 	case doc.Foreign:
 		l.lang = s.Lang
+	case doc.Inserted:
+		l.named = true
+	case doc.Deleted:
+		l.struck = true
 	}
 	b.inlines(p, s.Text, role, l)
 }

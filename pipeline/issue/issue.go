@@ -78,6 +78,8 @@ type Section struct {
 	Items   []*report.Report
 	LeftOut []Exclusion // what the query's limit cut off, in order
 	Span    source.Span
+
+	listAt, queryKey source.Span // of the list, and of the key of the query
 }
 
 // Ref is a report named in a list, with the place where it is named.

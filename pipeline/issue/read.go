@@ -133,8 +133,11 @@ func (r *reader) sections(o *decode.Object) {
 			r.diags.Error(codeEmptySection, section.Span, "用 reports: [编号, …] 列出稿件，或用 select: {…} 写明选稿条件", "这个栏目没有写收哪些稿件")
 		}
 		r.listed(&section, listed)
+		if n, ok := s.Node(list); ok {
+			section.listAt = n.Span()
+		}
 		if q, ok := s.Object(query); ok {
-			section.Query = r.query(q)
+			section.Query, section.queryKey = r.query(q), s.KeySpan(query)
 		}
 		s.Done()
 		r.issue.Sections = append(r.issue.Sections, section)

@@ -27,6 +27,7 @@ type Meta struct {
 	Lang                             string // BCP 47: "zh-CN"
 	Created                          time.Time
 	Copy, Recipient                  string // 份号 of a numbered copy and who gets it; "" for others
+	Commit, Lock                     string // of a closed issue: the commit it was closed on, the digest of its lock
 }
 
 // Page is one page. Label is its printed number, or "" when it shows none.

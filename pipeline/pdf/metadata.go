@@ -17,14 +17,22 @@ const producer = "kan"
 type info struct {
 	title, author, subject, keywords, creator, lang string
 	date, xmpDate                                   string
-	copy, recipient                                 string // of a numbered copy
+	own                                             []property // that only our files have
 	claims                                          claims
 }
 
 func newInfo(m page.Meta, c claims) info {
 	i := info{title: oneLine(m.Title), author: oneLine(m.Author), subject: oneLine(m.Subject),
 		keywords: oneLine(m.Keywords), creator: oneLine(m.Creator), lang: oneLine(m.Lang),
-		copy: oneLine(m.Copy), recipient: oneLine(m.Recipient), claims: c}
+		claims: c}
+	for _, p := range [...]property{
+		{"Copy", "Number of this copy", m.Copy}, {"Recipient", "To whom this copy was given", m.Recipient},
+		{"Commit", "Commit on which the issue was closed", m.Commit}, {"Lock", "Digest of the lock of the issue", m.Lock},
+	} {
+		if p.value = oneLine(p.value); p.value != "" {
+			i.own = append(i.own, p)
+		}
+	}
 	if !m.Created.IsZero() {
 		t := m.Created.UTC()
 		i.date = "D:" + t.Format("20060102150405") + "+00'00'"
@@ -55,8 +63,9 @@ func (i info) dictionary() (o object) {
 	o.text("Producer", producer)
 	o.text("CreationDate", i.date)
 	o.text("ModDate", i.date)
-	o.text("Copy", i.copy)
-	o.text("Recipient", i.recipient)
+	for _, p := range i.own {
+		o.text(p.name, p.value)
+	}
 	o.close()
 	return o
 }
@@ -80,8 +89,9 @@ func (i info) xmp() []byte {
 	x.text("xmp:CreateDate", i.xmpDate)
 	x.text("xmp:ModifyDate", i.xmpDate)
 	x.text("xmp:MetadataDate", i.xmpDate)
-	x.text("kan:Copy", i.copy)
-	x.text("kan:Recipient", i.recipient)
+	for _, p := range i.own {
+		x.text("kan:"+p.name, p.value)
+	}
 	if i.claims.part > 0 {
 		x.text("pdfaid:part", strconv.Itoa(i.claims.part))
 		x.text("pdfaid:conformance", i.claims.conformance)

@@ -39,30 +39,29 @@ func (x *packet) element(before, value, after string) {
 	x.b.WriteString(after)
 }
 
-// property is one of an extension schema.
-type property struct{ name, kind, says string }
+// property is one of an extension schema, with the value it has in this file.
+type property struct{ name, says, value string }
 
 // schemas describes the properties that ISO 19005-2 does not know (6.6.2.3.3);
 // without it a file that has them is no PDF/A.
 func (x *packet) schemas(i info) {
-	if i.claims.part == 0 || !i.claims.ua && i.copy == "" && i.recipient == "" {
+	if i.claims.part == 0 || !i.claims.ua && len(i.own) == 0 {
 		return
 	}
 	x.b.WriteString(`<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"` +
 		` xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">` +
 		"\n<pdfaExtension:schemas><rdf:Bag>\n")
 	if i.claims.ua {
-		x.schema("PDF/UA identification schema", nsPDFUA, "pdfuaid", property{"part", "Integer", "Part of ISO 14289 that the file conforms to"})
+		x.schema("PDF/UA identification schema", nsPDFUA, "pdfuaid", "Integer", []property{{name: "part", says: "Part of ISO 14289 that the file conforms to"}})
 	}
-	if i.copy != "" || i.recipient != "" {
-		x.schema("kan numbered copies", nsKan, "kan", property{"Copy", "Text", "Number of this copy"},
-			property{"Recipient", "Text", "To whom this copy was given"})
+	if len(i.own) > 0 {
+		x.schema("kan document properties", nsKan, "kan", "Text", i.own)
 	}
 	x.b.WriteString("</rdf:Bag></pdfaExtension:schemas></rdf:Description>\n")
 }
 
-// schema describes one namespace.
-func (x *packet) schema(title, ns, prefix string, properties ...property) {
+// schema describes one namespace, whose properties are all of one type.
+func (x *packet) schema(title, ns, prefix, kind string, properties []property) {
 	x.b.WriteString(`<rdf:li rdf:parseType="Resource">`)
 	x.text("pdfaSchema:schema", title)
 	x.text("pdfaSchema:namespaceURI", ns)
@@ -71,7 +70,7 @@ func (x *packet) schema(title, ns, prefix string, properties ...property) {
 	for _, p := range properties {
 		x.b.WriteString(`<rdf:li rdf:parseType="Resource">`)
 		x.text("pdfaProperty:name", p.name)
-		x.text("pdfaProperty:valueType", p.kind)
+		x.text("pdfaProperty:valueType", kind)
 		x.text("pdfaProperty:category", "internal")
 		x.text("pdfaProperty:description", p.says)
 		x.b.WriteString("</rdf:li>\n")

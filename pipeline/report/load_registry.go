@@ -135,6 +135,10 @@ func (l *loader) settings(o *decode.Object) {
 			l.series(s)
 		}
 	}
+	if s, ok := o.Object(key("sign_off", "签核")); ok {
+		l.reg.SignOff = SignOff{s.Bool(key("check", "核对")), s.Text(key("from", "自")), s.Bool(key("require_signature", "要求签名"))}
+		s.Done()
+	}
 	if rules, ok := o.Object(key("rules", "规则")); ok {
 		l.rules(rules)
 	}

@@ -22,9 +22,22 @@ type Registry struct {
 	Units       []Unit
 	People      []Person
 	Topics      []Topic
+	SignOff     SignOff
 
 	topicsBroken bool // topics.yaml is there but could not be read
 }
+
+// SignOff says how reviews are held against the record of Git: whether at all,
+// which they are unless Check is set and false; what came in up to the commit From has
+// other records and is not judged; and whether commits must be signed.
+type SignOff struct {
+	Check            decode.Value[bool]
+	From             Text // a commit or tag
+	RequireSignature decode.Value[bool]
+}
+
+// Off tells whether reviews are not held against the record.
+func (s SignOff) Off() bool { return s.Check.Set && !s.Check.V }
 
 // Office is the publisher.
 type Office struct{ Name, Short, Region Text }

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"kan/pipeline"
+	"kan/pipeline/diag"
+)
+
+func newVerify(e *env) *cobra.Command {
+	all := false
+	cmd := &cobra.Command{
+		Use:   "verify [刊期 [文件…]] [选项]",
+		Short: "核实印出来的就是定稿的",
+		Long: `从定稿时的提交重新排版，和定稿记录逐个文件、逐字节比较；不一样，就说出是哪一个输入变了。
+写了文件，再看它是不是这一期印发的那一份。全部一致，退出码是 0；有不一致的，是 1。`,
+		Example: "  kan verify public-opinion/2026/012              重排一遍，和记录比较\n  kan verify public-opinion/2026/012 收到的.pdf   这份文件是不是我们发的\n  kan verify --all                                已定稿的每一期",
+		Args:    cobra.ArbitraryArgs,
+		RunE:    func(_ *cobra.Command, args []string) error { return runVerify(e, all, args) },
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return issueNames(e), cobra.ShellCompDirectiveDefault
+		},
+	}
+	cmd.Flags().BoolVar(&all, "all", false, "已定稿的每一期")
+	return cmd
+}
+
+func runVerify(e *env, all bool, args []string) error {
+	if all == (len(args) > 0) {
+		return usage("例如：kan verify public-opinion/2026/012，或 kan verify --all", "写一期刊期，或者 --all")
+	}
+	r, err := openRepo(e)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	c, ds, err := load(e, r, 0)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	issues, err := closedIssues(r, c, all, args)
+	if err != nil {
+		return err
+	}
+	if verdict(ds, "error") != nil { // a lock that was edited is among them
+		if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
+			return err
+		}
+	}
+	rec, err := needRecord(r, "核实")
+	if err != nil {
+		return err
+	}
+	defer rec.close()
+	ctx, stop := interruptible()
+	defer stop()
+	log, err := pipeline.ReadLog(ctx, rec.History, rec.head, rec.cache)
+	if err != nil {
+		return err
+	}
+	same := true
+	for _, i := range issues {
+		p := startProgress(e, "正在重新排版："+i.ID())
+		var diags diag.List
+		v, err := c.Verify(ctx, i, rec.History, log, &diags)
+		p.end()
+		if err != nil {
+			return err
+		}
+		same = printVerdict(e.stdout, i, v) && same
+	}
+	for _, name := range args[min(1, len(args)):] {
+		ok, err := verifyFile(e.stdout, r, c, issues[0], name)
+		if err != nil {
+			return err
+		}
+		same = same && ok
+	}
+	if !same {
+		return errFindings
+	}
+	return nil
+}
+
+// closedIssues are the issues to verify: the one that is named, or all that have
+// a lock.
+func closedIssues(r *repo, c *pipeline.Content, all bool, args []string) ([]*pipeline.Issue, error) {
+	if !all {
+		issues, err := chooseIssues(r, c, args[:1])
+		if err != nil {
+			return nil, err
+		}
+		if len(issues) == 0 || c.Lock(issues[0]) == nil {
+			return nil, usage("定稿用 kan issue close；记录被改过的，先用 git checkout 恢复", "%s 没有能用的定稿记录", args[0])
+		}
+		return issues, nil
+	}
+	var out []*pipeline.Issue
+	for _, i := range c.Issues {
+		if c.Lock(i) != nil {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 {
+		return nil, usage("用 kan issue close 定稿一期", "还没有一期定稿")
+	}
+	return out, nil
+}
+
+// printVerdict tells of one issue; it returns whether all is as it was.
+func printVerdict(w io.Writer, i *pipeline.Issue, v *pipeline.Verdict) bool {
+	from := "现在的文件（定稿记录还没有提交）"
+	if v.Commit != nil {
+		from = "提交 " + short(v.Commit.Hash)
+	}
+	fmt.Fprintf(w, "%s  从%s重排\n", i.ID(), from)
+	for _, f := range v.Files {
+		switch {
+		case f.Same():
+			fmt.Fprintf(w, "  一致  %s\n", f.Path)
+		case f.Got == "":
+			fmt.Fprintf(w, "  没有排出  %s\n", f.Path)
+		default:
+			fmt.Fprintf(w, "  不同  %s  记录 %.12s，现在 %.12s\n", f.Path, f.SHA256, f.Got)
+		}
+	}
+	for _, in := range v.Inputs {
+		what := "变了"
+		if in.Now == "" {
+			what = "没有了"
+		}
+		if in.BuiltIn {
+			what += "（随程序提供，定稿用的是 " + v.Lock.Tool + "）"
+		}
+		fmt.Fprintf(w, "  输入%s  %s\n", what, in.Path)
+	}
+	if !v.Same() && len(v.Inputs) == 0 {
+		fmt.Fprintf(w, "  输入都没有变：是程序变了，定稿用的是 %s\n", v.Lock.Tool)
+	}
+	return v.Same()
+}
+
+// maxVerified bounds a file that is compared.
+const maxVerified = 1 << 30
+
+// verifyFile tells whether a file is one that the issue's lock names.
+func verifyFile(w io.Writer, r *repo, c *pipeline.Content, i *pipeline.Issue, name string) (bool, error) {
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(r.base, path)
+	}
+	f, err := os.Open(path)
+	if os.IsNotExist(err) {
+		return false, usage("核对文件名", "没有“%s”这个文件", name)
+	}
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxVerified))
+	if err != nil {
+		return false, err
+	}
+	sum := sha256.Sum256(text)
+	digest := hex.EncodeToString(sum[:])
+	for _, o := range c.Lock(i).Outputs {
+		if o.SHA256 == digest {
+			fmt.Fprintf(w, "%s  就是定稿时的 %s\n", name, o.Path)
+			return true, nil
+		}
+	}
+	for _, other := range c.Issues {
+		if l := c.Lock(other); l != nil && other != i && bytes.Contains(text, []byte(l.Digest)) {
+			fmt.Fprintf(w, "%s  不是这一期的：它自称是 %s\n", name, other.ID())
+			return false, nil
+		}
+	}
+	if bytes.Contains(text, []byte(c.Lock(i).Digest)) {
+		fmt.Fprintf(w, "%s  自称是这一期，内容却和定稿的不同：被改过，或者是编了份号、加了密的一份\n", name)
+		return false, nil
+	}
+	fmt.Fprintf(w, "%s  不是定稿的文件\n", name)
+	return false, nil
+}

@@ -1,0 +1,127 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"kan/pipeline/diag"
+	"kan/pipeline/history"
+	"kan/pipeline/issue"
+	"kan/pipeline/layout"
+	"kan/pipeline/lock"
+)
+
+// Verdict is what became of a closed issue when it was built again out of the
+// commit that has its lock.
+type Verdict struct {
+	Lock   *Lock
+	Commit *Commit // that brought the lock; nil when none has it: the folder as it is was built
+	Inputs []InputChange
+	Files  []FileCheck
+}
+
+// InputChange is an input that is not what the lock says. Now is the name in
+// Git of what is there instead, "" when nothing is.
+type InputChange struct {
+	lock.Input
+	Now string
+}
+
+// FileCheck is an output, and the hash of what came out this time, "" when
+// nothing did.
+type FileCheck struct {
+	lock.Output
+	Got string
+}
+
+// Same tells whether the file came out as it was.
+func (f FileCheck) Same() bool { return f.Got == f.SHA256 }
+
+// Same tells whether all files came out as they were.
+func (v *Verdict) Same() bool {
+	return !slices.ContainsFunc(v.Files, func(f FileCheck) bool { return !f.Same() })
+}
+
+// Verify builds issue i of c, which is closed, out of the commit that brought
+// its lock, and compares every file with what the lock says.
+func (c *Content) Verify(ctx context.Context, i *Issue, repo *History, log *history.Log, diags *diag.List) (*Verdict, error) {
+	l := c.locks[i]
+	v := &Verdict{Lock: l}
+	files := c.input.Repo
+	if commit := bringer(log, lock.Path(i.File.Name), lock.BlobOf(l.File.Text)); commit != nil {
+		v.Commit, files = commit, repo.Files(*commit)
+	}
+	in := c.input
+	in.Repo = files
+	then, err := Load(in, &diag.List{}) // the rules of that day were others
+	if err != nil {
+		return nil, err
+	}
+	defer then.Close()
+	n := slices.IndexFunc(then.Issues, func(o *issue.Issue) bool { return o.File.Name == i.File.Name })
+	if n < 0 || then.locks[then.Issues[n]] == nil {
+		return nil, fmt.Errorf("%s：%w", i.File.Name, fs.ErrNotExist)
+	}
+	return v, then.rebuild(ctx, then.Issues[n], v, diags)
+}
+
+// bringer is the first commit that has a file with that content.
+func bringer(log *history.Log, name, blob string) *Commit {
+	for _, change := range log.Files[name] {
+		if change.Blob == blob {
+			return &log.Commits[change.Commit]
+		}
+	}
+	return nil
+}
+
+// rebuild builds issue i and fills in what is not as v's lock says.
+func (c *Content) rebuild(ctx context.Context, i *issue.Issue, v *Verdict, diags *diag.List) error {
+	d, s, err := c.compose(i)
+	if err != nil {
+		return err
+	}
+	pages, err := c.layOut(d, s, c.stampOf(i, Stamp{}), layout.Options{}, &diag.List{})
+	if err != nil {
+		return err
+	}
+	now, err := c.inputs(i, s, pages)
+	if err != nil {
+		return err
+	}
+	v.Inputs = inputChanges(v.Lock.Inputs, now)
+	out, err := os.MkdirTemp("", "kan-verify-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(out)
+	files, err := c.Build(ctx, []*issue.Issue{i}, out, BuildOptions{Formats: []string{PDF, DOCX}}, diags)
+	if err != nil {
+		return err
+	}
+	for _, o := range v.Lock.Outputs {
+		check := FileCheck{Output: o}
+		if n := slices.IndexFunc(files, func(f Output) bool { return f.Path == o.Path }); n >= 0 {
+			check.Got = files[n].SHA256
+		}
+		v.Files = append(v.Files, check)
+	}
+	return nil
+}
+
+// inputChanges are the inputs of a lock that are now others.
+func inputChanges(then, now []lock.Input) (changes []InputChange) {
+	for _, in := range then {
+		n := slices.IndexFunc(now, func(o lock.Input) bool { return o.Role == in.Role && o.Path == in.Path })
+		switch {
+		case n < 0:
+			changes = append(changes, InputChange{in, ""})
+		case now[n].Blob != in.Blob:
+			changes = append(changes, InputChange{in, now[n].Blob})
+		}
+	}
+	return changes
+}
