@@ -152,14 +152,14 @@ func (c *Content) sameYear(a, b *issue.Issue) bool {
 	return a != b && a.Series.V == b.Series.V && a.Year() == b.Year()
 }
 
-// nextNumber is the number that follows those of the year that are closed or
-// void; the first of a year keeps the number it has, for the office may have
-// printed earlier ones before it had this program.
+// nextNumber is the number that follows the last one before i's that is closed
+// or void, so that no number is left out; the first of a year keeps the number it
+// has, for the office may have printed earlier ones before it had this program.
 func (c *Content) nextNumber(i *issue.Issue) int {
 	last := 0
 	for _, o := range c.Issues {
-		if c.sameYear(o, i) && (o.IsVoid() || o.Status.V == issue.Closed) {
-			last = max(last, o.Number.V)
+		if c.sameYear(o, i) && o.Number.V < i.Number.V {
+			last = max(last, o.Number.V) // closed or void: mayClose has seen to that
 		}
 	}
 	if last == 0 {

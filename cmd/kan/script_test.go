@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"flag"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/png"
@@ -42,6 +43,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("GITHUB_STEP_SUMMARY", "")
 			return nil
 		},
+		Condition: have,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"office": func(ts *testscript.TestScript, neg bool, args []string) { office(ts, source, neg, args) },
 			"big":    big, "nofiles": noFiles, "picture": picture, "commit": commit, "edit": edit,
@@ -137,6 +139,20 @@ func commit(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 	ts.Check(ts.Exec("git", "add", "-A"))
 	ts.Check(ts.Exec("git", "commit", "-q", "--allow-empty", "-m", args[3]))
+}
+
+// have is the condition [have:PROGRAM]. Where outside programs are required, a
+// missing one is an error.
+func have(cond string) (bool, error) {
+	name, ok := strings.CutPrefix(cond, "have:")
+	if !ok {
+		return false, fmt.Errorf("unknown condition %q", cond)
+	}
+	_, err := exec.LookPath(name)
+	if err != nil && os.Getenv("KAN_REQUIRE_TOOLS") != "" {
+		return false, err
+	}
+	return err == nil, nil
 }
 
 // edit replaces a text that stands in a file: edit FILE OLD NEW.

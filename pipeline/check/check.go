@@ -66,6 +66,7 @@ func Rules() []Rule {
 		{codeBeforeApproval, diag.Error, nil},
 		{codeTooLow, diag.Error, secrecy},
 		{codePrintedTwice, diag.Error, printedTwice},
+		{codeCorrects, diag.Error, corrections},
 
 		{codeNoLock, diag.Warning, locks},
 		{codeReopened, diag.Error, nil},

@@ -50,6 +50,7 @@ const (
 	codeBeforeApproval  diag.Code = "issue/before-approval"
 	codeTooLow          diag.Code = "issue/classification-too-low"
 	codePrintedTwice    diag.Code = "issue/printed-twice"
+	codeCorrects        diag.Code = "issue/corrects"
 )
 
 // Codes of prose.

@@ -7,6 +7,7 @@
 package compose
 
 import (
+	"fmt"
 	"strings"
 
 	"kan/pipeline/doc"
@@ -33,6 +34,9 @@ func Document(i *issue.Issue, reg *report.Registry, ledger *issue.Ledger, o Opti
 	c.digested = o.DigestLeast > 0 && len(i.Items()) >= o.DigestLeast
 	d := &doc.Document{Fields: c.fields(), Names: c.known()}
 	if note := c.note(); note != nil {
+		d.Blocks = append(d.Blocks, note)
+	}
+	if note := c.correction(); note != nil {
 		d.Blocks = append(d.Blocks, note)
 	}
 	if c.digested {
@@ -95,6 +99,18 @@ func (c *composer) note() *doc.Note {
 		return nil
 	}
 	return &doc.Note{Label: "编者按", Blocks: blocks, Span: n.Span}
+}
+
+// correction tells of which issue this one corrects something, so that who has
+// read that one knows; nil when it corrects none.
+func (c *composer) correction() *doc.Note {
+	of, ok := c.ledger.Find(c.issue.Corrects.V)
+	if !ok {
+		return nil
+	}
+	text := fmt.Sprintf("本期更正《%s》%d年第%d期（%s）的内容，请以本期为准。", c.options.SeriesNames[of.Series.V], of.Year(), of.Number.V, of.Date.V.Chinese())
+	at := c.issue.Corrects.Span
+	return &doc.Note{Label: "更正", Blocks: []doc.Block{&doc.Paragraph{Text: doc.Words(text, at), Span: at}}, Span: at}
 }
 
 // place narrows the span of a block scalar to a text that stands in it as it is.

@@ -40,6 +40,7 @@ type Issue struct {
 	Organs         []report.Text     // that issue it together with the office
 	Status         decode.Value[Status]
 	Reason         report.Text // why it is void
+	Corrects       report.Text // 更正: series/year/number of an issue of which this one corrects something
 
 	// Total is the running number in the series (总第N期): the issues before
 	// the ledger plus the issues that are not void up to this one. LoadAll

@@ -44,6 +44,15 @@ func (l *Ledger) FirstPrinted(r *report.Report) (*Issue, bool) {
 	return i, ok
 }
 
+// Find returns the issue with that id, series/year/number, void ones left out.
+func (l *Ledger) Find(id string) (*Issue, bool) {
+	k := slices.IndexFunc(l.issues, func(i *Issue) bool { return i.ID() == id })
+	if k < 0 {
+		return nil, false
+	}
+	return l.issues[k], true
+}
+
 // number sets the running total of every issue: the issues of the series
 // before its ledger plus those up to and including this one, void ones left
 // out, by date and number.

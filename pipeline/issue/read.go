@@ -96,6 +96,7 @@ func (r *reader) tail(o *decode.Object) {
 	status := oneOf(o, key("status", "状态"), string(Draft), "草稿", string(Comment), "征求意见", string(Open), "编辑中", string(Closed), "已定稿", string(Void), "已作废")
 	i.Status = decode.Value[Status]{V: Status(status.V), Span: status.Span, Set: status.Set}
 	i.Reason = o.Text(key("reason", "原因"))
+	i.Corrects = o.Text(key("corrects", "更正"))
 }
 
 // oneOf reads one of pairs of words, English and Chinese, and gives the English one.

@@ -132,6 +132,9 @@ func decode(text []byte, folder string) (*list, error) {
 func (l *list) check(folder string) error {
 	changes, parents := make([]Change, len(l.files)), map[string]bool{}
 	for i, t := range l.files {
+		if err := checkPath(t.path); err != nil { // first of all: nothing else expects /
+			return err
+		}
 		if t.before == t.after {
 			return about(t.path, errors.New("no change"))
 		}

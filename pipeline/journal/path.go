@@ -54,7 +54,8 @@ func plain(text string) bool {
 	})
 }
 
-// ancestors are the folders above a path, without the root, from the top.
+// ancestors are the folders above a path that checkPath lets pass, without the
+// root, from the top.
 func ancestors(name string) (list []string) {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		list = append(list, dir)

@@ -164,11 +164,15 @@ func (d *ram) create(name string, perm fs.FileMode) (file, error) {
 }
 
 func (d *ram) rename(from, to string) error {
-	n, err := d.find("rename", from)
+	q, err := d.parent("rename", from)
 	if err != nil {
 		return err
 	}
 	p, err := d.parent("rename", to)
+	if err != nil {
+		return err
+	}
+	n, err := d.find("rename", from)
 	if err != nil {
 		return err
 	}
@@ -181,11 +185,10 @@ func (d *ram) rename(from, to string) error {
 	case old == n:
 		return nil
 	}
-	if path.Dir(from) == path.Dir(to) {
+	if p == q {
 		p.set(map[string]*node{path.Base(from): nil, path.Base(to): n})
 		return nil
 	}
-	q, _ := d.parent("rename", from)
 	q.set(map[string]*node{path.Base(from): nil})
 	p.set(map[string]*node{path.Base(to): n})
 	return nil

@@ -113,10 +113,18 @@ func decodeArmor(base []byte, label string) ([]byte, error) {
 	if n := len(base) - 5; label != sshSignature && n >= 4 && n%4 == 0 && base[n] == '=' {
 		base = base[:n]
 	}
-	data := make([]byte, base64.StdEncoding.DecodedLen(len(base)))
-	n, err := base64.StdEncoding.Strict().Decode(data, base)
-	if err != nil || n == 0 {
+	data, err := decodeBase64(base)
+	if err != nil || len(data) == 0 {
 		return nil, errArmorData
 	}
-	return data[:n], nil
+	return data, nil
+}
+
+// decodeBase64 decodes base64 that there is one way to write. The library's
+// decoder passes over ends of lines within it even when it is strict.
+func decodeBase64(base []byte) ([]byte, error) {
+	if bytes.ContainsAny(base, "\r\n") {
+		return nil, errArmorData
+	}
+	return base64.StdEncoding.Strict().AppendDecode(nil, base)
 }

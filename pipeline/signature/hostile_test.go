@@ -98,6 +98,7 @@ func TestArmor(t *testing.T) {
 			{"nothing in it", head + "\n\n" + end + "\n", ErrFormat},
 			{"something else in it", head + "\n\n" + base64.StdEncoding.EncodeToString([]byte("hello")) + "\n" + end + "\n", ErrFormat},
 			{"not base64", body + "!\n" + end + "\n", ErrFormat},
+			{"half an end of line", body[:len(body)-9] + "\r" + body[len(body)-9:] + end + "\n", ErrFormat},
 			{"padding and more", body + "AAAA\n" + end + "\n", ErrFormat},
 			{"long line", body + strings.Repeat("A", 2000) + "\n" + end + "\n", ErrFormat},
 			{"armor of another thing", none + strings.TrimPrefix(strings.Replace(file, end, strings.Replace(none, "BEGIN", "END", 1), 1), head), ErrFormat},

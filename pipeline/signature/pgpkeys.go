@@ -24,7 +24,8 @@ const (
 // taken with the signing subkeys that are bound to it in both directions, by
 // signatures with a hash better than SHA-1. Whether it had expired or was
 // revoked depends on the time and is for Verify to say. What is not taken is a
-// fault. A file of more than 1 MiB is one fault.
+// fault. A file of more than 1 MiB, or with more than 256 signatures of its keys
+// on themselves, has no keys and a fault; keys from the 65th on are a fault.
 func ReadPGP(data []byte) (keys []Key, faults []Fault) {
 	if len(data) > maxKeyFile {
 		return nil, []Fault{{1, TooLarge, "file of more than 1 MiB"}}

@@ -86,7 +86,7 @@ func readSSHLine(l []byte) (k Key, f Fault) {
 		return k, f
 	}
 	base, comment := word(rest)
-	blob, err := base64.StdEncoding.Strict().DecodeString(base)
+	blob, err := decodeBase64([]byte(base))
 	if err != nil || len(blob) == 0 {
 		return k, Fault{Kind: BadBase64}
 	}

@@ -52,6 +52,7 @@ func TestReadSSH(t *testing.T) {
 		{"authority", "cert-authority " + one, "1 Options"},
 		{"cut off", one[:len(one)-3] + "\n" + two, "1 BadBase64, 2 <>"},
 		{"mistyped", one[:30] + "!" + one[31:], "1 BadBase64"},
+		{"end of line within", one[:30] + "\r" + one[30:], "1 BadBase64"},
 		{"cut in bytes", one[:len(one)-4], "1 BadKey"},
 		{"more bytes", one + "AAAA", "1 BadKey"},
 		{"no key", "ssh-ed25519", "1 BadBase64"},
