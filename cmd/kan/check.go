@@ -32,7 +32,8 @@ func newCheck(e *env) *cobra.Command {
   kan check content/reports/2026                只看这个文件夹
   kan check --since origin/main                 只看这次改动
   kan check --format short                      一个问题一行，供编辑器使用
-  kan check --format github --fail-on warning   在 GitHub 上逐行标注，有警告也算不通过`,
+  kan check --format github --fail-on warning   在 GitHub 上逐行标注，有警告也算不通过
+  kan check --format sarif                      写成 SARIF，供 GitHub 代码扫描和编辑器读取`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return runCheck(e, o, args) },
 	}

@@ -17,6 +17,7 @@ import (
 var documents = []string{
 	"../../README.md", "../../content/README.md", "../../.github/CONTRIBUTING.md",
 	"../../.github/PULL_REQUEST_TEMPLATE.md", "../../.github/workflows/check.yml",
+	"../../.github/workflows/main.yml", "../../.github/workflows/release.yml",
 }
 
 func read(t *testing.T, name string) string {
@@ -124,11 +125,16 @@ func write(t *testing.T, dir, name, text string) {
 func TestHandbookExamplesPassTheCheck(t *testing.T) {
 	book := read(t, "../../content/README.md")
 	yaml := fenced(book, "yaml")
-	if len(yaml) != 4 {
-		t.Fatalf("the handbook has %d YAML examples, this test knows 4", len(yaml))
+	if len(yaml) != 5 {
+		t.Fatalf("the handbook has %d YAML examples, this test knows 5", len(yaml))
 	}
-	report, reviews, issue, query := yaml[0], yaml[1], yaml[2], yaml[3]
+	report, reviews, issue, query, signOff := yaml[0], yaml[1], yaml[2], yaml[3], yaml[4]
 	dir := sample(t)
+	settings := strings.Replace(read(t, "../../content/kan.yaml"), "sign_off: {check: false}\n", signOff, 1)
+	if !strings.Contains(settings, signOff) {
+		t.Fatal("the settings of the sample have no sign_off")
+	}
+	write(t, dir, "content/kan.yaml", settings)
 	approved := strings.Replace(report, "状态: 草稿\n", "状态: 已审定\n"+reviews, 1)
 	body := strings.Join(fenced(book, "markdown"), "\n")
 	write(t, dir, "content/reports/2026/2026-0187.md", approved+"\n"+body)

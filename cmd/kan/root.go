@@ -39,7 +39,7 @@ func newRoot(e *env) *cobra.Command {
 	flags.Var(choice{&e.color, []string{"auto", "always", "never"}}, "color", "要不要颜色")
 	completeFlag(root, "color", func() []string { return []string{"auto", "always", "never"} })
 
-	root.AddCommand(newCheck(e), newBuild(e), newList(e), newFonts(e), newProof(e), newParity(e), newNew(e), newIssueCmd(e), newVerify(e), newHistory(e), newExplain(e), newVersion(e), newCompletion(e))
+	root.AddCommand(newCheck(e), newBuild(e), newList(e), newFonts(e), newProof(e), newParity(e), newNew(e), newIssueCmd(e), newVerify(e), newHistory(e), newDiff(e), newCI(e), newExplain(e), newVersion(e), newCompletion(e))
 	root.SetHelpCommand(newHelp(e, root))
 	return root
 }

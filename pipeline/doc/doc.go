@@ -257,13 +257,19 @@ const (
 	ProperName          // 专名号: a line under the whole name
 	Unbroken            // kept on one line
 	Foreign             // in another language than Chinese, see Styled.Lang
+	Inserted            // of two versions that are compared, in the newer alone
+	Deleted             // in the older alone
+	Editorial           // in neither: what is said of a change, 〔整篇删去〕
 )
 
 // Styled is text set off. Lang is the BCP 47 tag of Foreign text: “ ” ‘ ’ — …
-// and · in it are Western marks, not Chinese ones.
+// and · in it are Western marks, not Chinese ones. Who tells, for the margin
+// beside the last three kinds, who made the change and when; "" when the margin
+// says nothing.
 type Styled struct {
 	Kind Emphasis
 	Lang string
+	Who  string
 	Text []Inline
 	Span source.Span
 }
@@ -308,9 +314,14 @@ func (*NoteRef) inline() {}
 func (Break) inline()    {}
 
 // Plain is the text of inlines on one line, without notes and readings. A
-// forced break is a space between Western words and nothing beside Han.
+// forced break is a space between Western words and nothing beside Han. Of
+// compared versions it is the newer one, and the older one only where the newer
+// has nothing: what was dropped as a whole keeps its name in lists.
 func Plain(in []Inline) string {
-	b := plain(nil, in)
+	b := plain(nil, in, Deleted)
+	if len(b) == 0 {
+		b = plain(nil, in, Inserted)
+	}
 	out := b[:0]
 	for k, c := range b {
 		if c != '\n' {
@@ -322,19 +333,22 @@ func Plain(in []Inline) string {
 	return string(out)
 }
 
-func plain(b []byte, in []Inline) []byte {
+// plain leaves out what is of the kind without, and what is said of changes.
+func plain(b []byte, in []Inline, without Emphasis) []byte {
 	for _, i := range in {
 		switch i := i.(type) {
 		case Text:
 			b = append(b, i.Text...)
 		case *Styled:
-			b = plain(b, i.Text)
+			if i.Kind != without && i.Kind != Editorial {
+				b = plain(b, i.Text, without)
+			}
 		case *Ruby:
 			b = append(b, i.Base.Text...)
 		case *Code:
 			b = append(b, i.Text...)
 		case *Link:
-			b = plain(b, i.Text)
+			b = plain(b, i.Text, without)
 		case Break:
 			b = append(b, '\n')
 		case *NoteRef:

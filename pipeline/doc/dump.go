@@ -163,9 +163,12 @@ func (d *dumper) inlines(in []Inline, depth int) {
 			}
 			d.line(depth, "text %s%s %q", tilde, at(i.Span.Start, i.Span.End), i.Text)
 		case *Styled:
-			kind := [...]string{"strong", "emph", "dotted", "proper name", "unbroken", "foreign"}[i.Kind]
+			kind := [...]string{"strong", "emph", "dotted", "proper name", "unbroken", "foreign", "inserted", "deleted", "editorial"}[i.Kind]
 			if i.Lang != "" {
 				kind += " " + i.Lang
+			}
+			if i.Who != "" {
+				kind += fmt.Sprintf(" by %q", i.Who)
 			}
 			d.line(depth, "%s %s", kind, at(i.Span.Start, i.Span.End))
 			d.inlines(i.Text, depth+1)

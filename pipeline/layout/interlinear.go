@@ -32,6 +32,12 @@ func (t *setter) addStyled(r *run, s *doc.Styled, family string, at int) {
 		l.named = t.lastName
 	case doc.Foreign:
 		l.foreign, l.lang = true, s.Lang
+	case doc.Inserted, doc.Deleted, doc.Editorial:
+		l.change, l.color = &change{s.Kind, s.Who}, changeColor(s.Kind)
+		r.partChange(s.Kind)
+		if s.Kind == doc.Editorial && r.text.Emph != "" {
+			family = r.text.Emph
+		}
 	}
 	if l != r.looks[at] {
 		r.looks = append(r.looks, l)
@@ -156,8 +162,13 @@ func (t *setter) interlinear(r *run, ln paragraph.Line, from, to int, x, y unit.
 		items = append(items, enclosed([]page.Mark{{Kind: page.MarkRuby, ID: l.ruby}, {Kind: page.MarkRT, ID: l.ruby + 2}}, said...)...)
 	}
 	artifacts := t.nameLine(r, l.named, from, to, ln, left, right, y)
+	under := len(artifacts) // lines
+	if l.change != nil {
+		line, lines := t.changeLine(r, ln, from, x, y)
+		artifacts, under = append(artifacts, line...), max(under, lines)
+	}
 	if l.dotted {
-		artifacts = append(artifacts, t.dots(r, ln, from, to, x, y, len(artifacts) > 0)...)
+		artifacts = append(artifacts, t.dots(r, ln, from, to, x, y, under)...)
 	}
 	if len(artifacts) > 0 {
 		items = append(items, artifact(page.Layout, artifacts...)...)
@@ -193,13 +204,16 @@ func (t *setter) nameLine(r *run, name, from, to int, ln paragraph.Line, left, r
 		H: r.em.MulDiv(underLine, 1000), Color: r.looks[r.clusters[from].Style].color}}
 }
 
+// underTop is the top of what stands under text with its baseline at y, below
+// so many lines.
+func underTop(em, y unit.Length, lines int) unit.Length {
+	return y + em.MulDiv(1000-ascent+underGap, 1000) + unit.Length(lines)*em.MulDiv(underLine+underGap, 1000)
+}
+
 // dots puts a dot under every character that is no mark and no space (着重号),
-// below the line of a name where there is one.
-func (t *setter) dots(r *run, ln paragraph.Line, from, to int, x, y unit.Length, lined bool) (items []page.Item) {
-	top := y + r.em.MulDiv(1000-ascent+underGap, 1000)
-	if lined {
-		top += r.em.MulDiv(underLine+underGap, 1000)
-	}
+// below so many lines.
+func (t *setter) dots(r *run, ln paragraph.Line, from, to int, x, y unit.Length, lines int) (items []page.Item) {
+	top := underTop(r.em, y, lines)
 	for k := from; k < to; k++ {
 		c := &r.clusters[k]
 		switch cjk.ClassOf([]rune(c.Text + " ")[0]) {

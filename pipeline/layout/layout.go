@@ -66,6 +66,7 @@ func Pages(d *doc.Document, s *style.Style, book *fontbook.Book, shaper *shape.S
 	flow := t.blocks(nil, d.Blocks, context{column: t.uprightColumn()})
 	p := t.fill(flow)
 	t.fillPageNumbers(p)
+	t.changeBars(p)
 	return p, nil
 }
 
@@ -91,6 +92,7 @@ type setter struct {
 	digestSpan   source.Span // of the last summary in it
 	digestAt     [2]int      // where the digest begins and ends in the flow
 	sectionTitle string      // of the section that is being set
+	changed      map[*page.Glyphs]changedText
 }
 
 // tag is a new structure element; marks of equal ids are one element.

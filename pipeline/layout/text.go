@@ -32,6 +32,7 @@ type look struct {
 	over    unit.Length // how far the reading stands over what follows them
 	behind  unit.Length // room behind the last of them that is not theirs
 	foreign bool        // not Chinese: the marks it shares with Chinese are Western
+	change  *change     // of compared versions: what was inserted or deleted; nil for none
 }
 
 // run is shaped text with its looks.
@@ -221,6 +222,7 @@ func lift(f *font.Face, size unit.Length) unit.Length {
 // the baseline. It returns the items and the notes whose marks stand there.
 func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []page.Item, notes []*note) {
 	var between []page.Item
+	r.changeLabel(ln)
 	for k := ln.Start; k < ln.End; {
 		from := k
 		l := r.looks[r.clusters[from].Style]
@@ -231,11 +233,12 @@ func (t *setter) items(r *run, ln paragraph.Line, x, y unit.Length) (items []pag
 		}
 		if g, k = t.glyphs(r, ln, k, x, y); len(g.Glyphs) > 0 {
 			items = append(items, g)
+			t.seeChange(g, r, l.change)
 			if l.note != nil && l.note.own(g) {
 				notes = append(notes, l.note)
 			}
 		}
-		if l.dotted || l.named > 0 || l.reading != nil {
+		if l.dotted || l.named > 0 || l.reading != nil || l.change != nil {
 			between = append(between, t.interlinear(r, ln, from, k, x, y)...)
 		}
 		if l.link != "" {

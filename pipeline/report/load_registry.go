@@ -135,6 +135,9 @@ func (l *loader) settings(o *decode.Object) {
 			l.series(s)
 		}
 	}
+	if k := key("upload", "流水线密级"); o.Has(k) {
+		l.reg.Upload = ReadClassification(o.Text(k), l.diags)
+	}
 	if s, ok := o.Object(key("sign_off", "签核")); ok {
 		l.reg.SignOff = SignOff{s.Bool(key("check", "核对")), s.Text(key("from", "自")), s.Bool(key("require_signature", "要求签名"))}
 		s.Done()

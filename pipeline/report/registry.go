@@ -23,6 +23,7 @@ type Registry struct {
 	People      []Person
 	Topics      []Topic
 	SignOff     SignOff
+	Upload      Classification // the highest that a workflow may build; not set: 公开
 
 	topicsBroken bool // topics.yaml is there but could not be read
 }

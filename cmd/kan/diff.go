@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"kan/pipeline"
+	"kan/pipeline/diag"
+)
+
+func newDiff(e *env) *cobra.Command {
+	out := ""
+	cmd := &cobra.Command{
+		Use:   "diff 刊期 旧版本 [新版本] [选项]",
+		Short: "一期的两个版本有哪些不同",
+		Long: `列出一期在两个版本之间增加、删去、改动的稿件，并排出一份标明改动的 PDF，供签发的人看：
+增加的字下面画线，删去的字中间画线，页边写着是谁、哪一天改的。不写新版本，就是现在的文件。`,
+		Example: "  kan diff public-opinion/2026/012 HEAD~3              和三个提交以前比\n  kan diff public-opinion/2026/012 送审稿 HEAD         两个版本之间",
+		Args:    words(2, 3, "刊期和版本"),
+		RunE:    func(_ *cobra.Command, args []string) error { return runDiff(e, out, args) },
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return issueNames(e), cobra.ShellCompDirectiveDefault
+		},
+	}
+	cmd.Flags().StringVarP(&out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	return cmd
+}
+
+func runDiff(e *env, out string, args []string) error {
+	stamp, err := stampOf(e)
+	if err != nil {
+		return err
+	}
+	now := ""
+	if len(args) == 3 {
+		now = args[2]
+	}
+	r, c, err := contentAt(e, now)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	defer c.Close()
+	before, then, err := contentAt(e, args[1])
+	if err != nil {
+		return err
+	}
+	defer before.close()
+	defer then.Close()
+	issues, err := chooseIssues(r, c, args[:1])
+	if err != nil {
+		return err
+	}
+	if len(issues) == 0 {
+		return usage("先运行 kan check", "%s 的清单读不了", args[0])
+	}
+	rec, err := needRecord(r, "两个版本的不同")
+	if err != nil {
+		return err
+	}
+	defer rec.close()
+	ctx, stop := interruptible()
+	defer stop()
+	log, err := pipeline.ReadLog(ctx, rec.History, rec.head, rec.cache)
+	if err != nil {
+		return err
+	}
+	if out == "" {
+		out = filepath.Join(r.dir, "output")
+	} else if !filepath.IsAbs(out) {
+		out = filepath.Join(r.base, out)
+	}
+	var diags diag.List
+	d, err := c.Diff(ctx, then, issues[0], log, out, stamp, &diags)
+	if err != nil {
+		return err
+	}
+	if diags.HasErrors() {
+		return printAndRefuse(e, diags.Sorted(), nothingWritten)
+	}
+	printDifference(e.stdout, d)
+	_, err = fmt.Fprintf(e.stdout, "%s  %d 页\n", r.shown(filepath.Join(out, filepath.FromSlash(d.Path))), d.Pages)
+	return err
+}
+
+// contentAt reads the content of a revision. Its faults are for `kan check`.
+func contentAt(e *env, rev string) (*repo, *pipeline.Content, error) {
+	r, err := openRevision(e, rev)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, _, err := load(e, r, 0)
+	if err != nil {
+		r.close()
+		return nil, nil, err
+	}
+	return r, c, nil
+}
+
+// printDifference lists what became of the reports.
+func printDifference(w io.Writer, d *pipeline.Difference) {
+	if d.Empty() {
+		fmt.Fprintln(w, "没有不同")
+	}
+	for _, f := range d.Fields {
+		fmt.Fprintf(w, "%s  “%s”改成“%s”\n", f.Name, f.Old, f.New)
+	}
+	for _, i := range d.Items {
+		what := ""
+		switch i.Kind {
+		case pipeline.ItemAdded:
+			what = "增加"
+		case pipeline.ItemDropped:
+			what = "删去"
+		case pipeline.ItemChanged:
+			what = fmt.Sprintf("改动（加%d字，删%d字）", i.Inserted, i.Deleted)
+		}
+		if i.Moved {
+			if what != "" {
+				what += "、"
+			}
+			what += "移动了位置"
+		}
+		fmt.Fprintf(w, "%s  %s  %s\n", i.Report, what, i.Title)
+	}
+	if c := d.Rest; c.Inserted+c.Deleted > 0 {
+		fmt.Fprintf(w, "编者按和栏目  改动（加%d字，删%d字）\n", c.Inserted, c.Deleted)
+	}
+}

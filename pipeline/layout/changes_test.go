@@ -1,0 +1,388 @@
+package layout_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"kan/pipeline/doc"
+	"kan/pipeline/page"
+	"kan/pipeline/structure"
+	"kan/pipeline/unit"
+)
+
+var (
+	red  = page.Color{R: 0xC0}
+	blue = page.Color{R: 0x1F, G: 0x4E, B: 0x9E}
+	grey = page.Color{R: 0x59, G: 0x59, B: 0x59}
+)
+
+func inserted(who string, in ...doc.Inline) doc.Inline {
+	return &doc.Styled{Kind: doc.Inserted, Who: who, Text: in}
+}
+
+func deleted(who string, in ...doc.Inline) doc.Inline {
+	return &doc.Styled{Kind: doc.Deleted, Who: who, Text: in}
+}
+
+// rules are the boxes of one colour on a page.
+func rules(p *page.Page, color page.Color) (out []page.Box) {
+	for _, i := range p.Items {
+		if b, ok := i.(page.Box); ok && b.Color == color {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// sameLength compares with a hundredth of a point to spare.
+func sameLength(a, b unit.Length) bool { return a-b < unit.Pt/100 && b-a < unit.Pt/100 }
+
+func TestLinesUnderNewAndThroughOldText(t *testing.T) {
+	d, _ := set(t, one(text("甲乙"), deleted("", text("丙丁")), inserted("", text("戊己庚")), text("末")), small)
+	at := texts(d, 0)
+	was, is := at["丙丁"], at["戊己庚"]
+	through, under := rules(&d.Pages[0], blue), rules(&d.Pages[0], red)
+	if was == nil || is == nil || len(through) != 1 || len(under) != 1 {
+		t.Fatalf("texts %v, lines through %+v, under %+v", at, through, under)
+	}
+	if was.Color != blue || is.Color != red || at["末"].Color != (page.Color{}) {
+		t.Errorf("colours %v %v %v", was.Color, is.Color, at["末"].Color)
+	}
+	em := was.Size
+	if l := through[0]; !sameLength(l.X, was.X) || !sameLength(l.W, 2*em) || l.Y > was.Y-em*3/10 || l.Y < was.Y-em/2 {
+		t.Errorf("the line through the old text: %+v at baseline %v, %v", l, was.X, was.Y)
+	}
+	if l := under[0]; !sameLength(l.X, is.X) || !sameLength(l.W, 3*em) || l.Y < is.Y+em/10 || l.Y+l.H > is.Y+em/3 {
+		t.Errorf("the line under the new text: %+v at baseline %v, %v", l, is.X, is.Y)
+	}
+	if gap := is.X - was.X - 2*em; gap < em/10 {
+		t.Errorf("%v between old and new text: two numbers would look like one", gap)
+	}
+}
+
+func TestALineOfAChangeIsUnbrokenOverStyles(t *testing.T) {
+	d, _ := set(t, one(inserted("", text("甲"), &doc.Styled{Kind: doc.Strong, Text: words("乙")}, text("丙"))), small)
+	if under := rules(&d.Pages[0], red); len(under) != 1 || under[0].W.Pt() < 50 {
+		t.Errorf("lines %+v", under)
+	}
+}
+
+func TestALineOfAChangeBreaksWithItsText(t *testing.T) {
+	d, _ := set(t, one(text("甲乙"), deleted("", text(han(19)+"。"))), small)
+	through := rules(&d.Pages[0], blue)
+	if len(through) != 2 {
+		t.Fatalf("lines %+v", through)
+	}
+	for _, l := range through {
+		if right := (l.X + l.W).Pt(); l.X.Pt() < 79.36 || right > 79.37+204.1 {
+			t.Errorf("a line runs from %.2f to %.2f, the type area from 79.37 to 283.46", l.X.Pt(), right)
+		}
+	}
+}
+
+func TestANewNameHasTwoLines(t *testing.T) {
+	d, _ := set(t, one(inserted("", &doc.Styled{Kind: doc.ProperName, Text: []doc.Inline{&doc.Styled{Kind: doc.Dotted, Text: words("甲乙")}}})), small)
+	dots, _ := marks(d, 0)
+	under := rules(&d.Pages[0], red)
+	if len(under) != 2 || len(dots) != 2 {
+		t.Fatalf("lines %+v, %d dots", under, len(dots))
+	}
+	name, change := under[0], under[1]
+	dot, _ := dots[0].Face.Bounds(dots[0].Glyphs[0].ID)
+	top := dots[0].Y - dots[0].Size.MulDiv(int64(dot.YMax), int64(dots[0].Face.UnitsPerEm()))
+	if name.Y+name.H >= change.Y || change.Y+change.H >= top {
+		t.Errorf("the name's line at %v, the change's at %v, the dots at %v", name.Y, change.Y, top)
+	}
+}
+
+func TestTheLabelGoesWithItsItem(t *testing.T) {
+	item := func(in ...doc.Inline) doc.ListItem { return doc.ListItem{Blocks: one(in...)} }
+	d, _ := set(t, []doc.Block{&doc.List{Ordered: true, Start: 1, Items: []doc.ListItem{
+		item(text("甲")), item(deleted("", text("乙"))), item(text("丙"), inserted("", text("丁")))}}}, small)
+	colors := map[string]page.Color{}
+	for _, i := range d.Pages[0].Items {
+		if g, ok := i.(*page.Glyphs); ok {
+			colors[g.Text] = g.Color
+		}
+	}
+	if colors["1."] != (page.Color{}) || colors["2."] != blue || colors["3."] != (page.Color{}) {
+		t.Errorf("colours %v", colors)
+	}
+	if through := rules(&d.Pages[0], blue); len(through) != 1 || through[0].W.Pt() < 30 {
+		t.Errorf("lines %+v", through)
+	}
+}
+
+// TestBarsStandBesideChangedLines sets random text and looks at every line: it
+// has a bar in the outer margin just when something on it has changed.
+func TestBarsStandBesideChangedLines(t *testing.T) {
+	r := rand.New(rand.NewPCG(9704, 8))
+	var blocks []doc.Block
+	for range 60 {
+		in := words(han(1 + r.IntN(90)))
+		if r.IntN(3) == 0 {
+			in = append(in, inserted("周文博 3月12日", text(han(1+r.IntN(40)))), text(han(1+r.IntN(90))))
+		}
+		if r.IntN(4) == 0 {
+			in = append(in, deleted("", text(han(1+r.IntN(40)))), text("末"))
+		}
+		blocks = append(blocks, &doc.Paragraph{Text: in})
+	}
+	d, _ := set(t, blocks, "extends: base\n")
+	if len(d.Pages) < 3 {
+		t.Fatalf("%d pages", len(d.Pages))
+	}
+	changed, plain := 0, 0
+	for n := range d.Pages {
+		p := &d.Pages[n]
+		bars := rules(p, grey)
+		left, right := margin(n)
+		for _, b := range bars {
+			if b.X < left || b.X+b.W > right {
+				t.Errorf("page %d: a bar at %.1f, the outer margin from %.1f to %.1f", n+1, b.X.Pt(), left.Pt(), right.Pt())
+			}
+		}
+		for y, has := range linesOf(p) {
+			beside := 0
+			for _, b := range bars {
+				if b.Y < y && y < b.Y+b.H {
+					beside++
+				}
+			}
+			if has && beside != 1 || !has && beside != 0 {
+				t.Errorf("page %d: %d bars beside the line at %.1f, changed: %v", n+1, beside, y.Pt(), has)
+			}
+			if has {
+				changed++
+			} else {
+				plain++
+			}
+		}
+	}
+	if changed < 20 || plain < 20 {
+		t.Errorf("%d changed lines, %d others", changed, plain)
+	}
+}
+
+// margin is the outer margin of page n of the base style.
+func margin(n int) (left, right unit.Length) {
+	if n%2 == 1 {
+		return 0, unit.MM(2600)
+	}
+	return unit.MM(21000 - 2600), unit.MM(21000)
+}
+
+// linesOf are the baselines of body text, each with whether it holds a change.
+func linesOf(p *page.Page) map[unit.Length]bool {
+	lines := map[unit.Length]bool{}
+	for _, i := range p.Items {
+		if g, ok := i.(*page.Glyphs); ok && g.Size.Pt() > 15 && strings.Contains("国家粮食安全末", firstOf(g.Text)) {
+			lines[g.Y] = lines[g.Y] || g.Color == red || g.Color == blue
+		}
+	}
+	return lines
+}
+
+func firstOf(s string) string {
+	for _, r := range s {
+		return string(r)
+	}
+	return "-"
+}
+
+func TestMarginNotesStandInTheOuterMargin(t *testing.T) {
+	var blocks []doc.Block
+	for k := range 50 {
+		who := []string{"周文博 3月12日", "梁岳 3月14日", "阿卜杜拉·买买提江 12月28日", ""}[k%4]
+		blocks = append(blocks, &doc.Paragraph{Text: []doc.Inline{text("国家"), inserted(who, text(han(30))), text(han(50))}})
+	}
+	d, _ := set(t, blocks, "extends: base\n")
+	for n := range d.Pages {
+		p := &d.Pages[n]
+		left, right := margin(n)
+		said, foot := "", unit.Length(0)
+		for _, i := range p.Items {
+			g, ok := i.(*page.Glyphs)
+			if !ok || g.Size.Pt() > 9 {
+				continue
+			}
+			said += g.Text
+			end := g.X + g.Glyphs[len(g.Glyphs)-1].X + g.Size
+			if g.X < left || end > right || g.X < unit.MM(500) || end > p.Width-unit.MM(500) {
+				t.Errorf("page %d: %q runs from %.1f to %.1f, the margin from %.1f to %.1f", n+1, g.Text, g.X.Pt(), end.Pt(), left.Pt(), right.Pt())
+			}
+			if g.Y-g.Size < foot-unit.Pt*2 {
+				t.Errorf("page %d: %q at %.1f runs into the note above it, which ends at %.1f", n+1, g.Text, g.Y.Pt(), foot.Pt())
+			}
+			foot = g.Y
+		}
+		if !strings.Contains(said, "周文博3月12日") || !strings.Contains(said, "梁岳3月14日") {
+			t.Errorf("page %d says %q", n+1, said)
+		}
+	}
+}
+
+func TestANoteIsNotRepeatedForLinesOfOneChange(t *testing.T) {
+	note := func(blocks ...doc.Block) int {
+		d, _ := set(t, blocks, "extends: base\n")
+		n := 0
+		for _, line := range lines(d)[0] {
+			n += strings.Count(line, "周文博")
+		}
+		return n
+	}
+	p := func(in ...doc.Inline) doc.Block { return &doc.Paragraph{Text: in} }
+	changed := inserted("周文博 3月12日", text("改"))
+	if n := note(p(changed, text(han(27*3)), changed)); n != 1 {
+		t.Errorf("%d notes for two changes two lines apart, want 1", n)
+	}
+	if n := note(p(changed, text(han(27*6)), changed)); n != 2 {
+		t.Errorf("%d notes for two changes far apart, want 2", n)
+	}
+	if n := note(p(inserted("梁岳", text("改"))), p(changed), p(inserted("梁岳", text("改")))); n != 1 {
+		t.Errorf("%d notes of the second of three, want 1", n)
+	}
+}
+
+// TestMarksChangeNoStructure looks whether what is drawn for changes is an
+// artifact, and text stays text.
+func TestMarksChangeNoStructure(t *testing.T) {
+	blocks := []doc.Block{
+		&doc.Heading{Level: 1, Text: []doc.Inline{deleted("甲", text("旧")), inserted("甲", text("新题"))}},
+		&doc.Paragraph{Text: []doc.Inline{text("国家"), inserted("甲", text("新"), &doc.NoteRef{Blocks: one(inserted("甲", text("注")))}),
+			&doc.Styled{Kind: doc.Editorial, Who: "甲", Text: words("〔说明〕")}}},
+		&doc.Landscape{Blocks: []doc.Block{tableOf(1, grids("区 数", "甲 乙"))}},
+	}
+	blocks[2].(*doc.Landscape).Blocks[0].(*doc.Table).Rows[0][1].Text = []doc.Inline{deleted("乙 3月", text("丙")), inserted("乙 3月", text("丁"))}
+	d, _ := set(t, blocks, "extends: base\n")
+	if tree := structure.Read(d); len(tree.Faults) > 0 {
+		t.Errorf("faults %+v", tree.Faults)
+	}
+	all := ""
+	for _, p := range lines(d) {
+		all += strings.Join(p, "")
+	}
+	for _, want := range []string{"旧新题", "国家新①〔说明〕", "丙丁", "①注"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("%q is not in %q", want, all)
+		}
+	}
+}
+
+// TestBarsOfTurnedPages: on pages of either parity they stand left of the text.
+func TestBarsOfTurnedPages(t *testing.T) {
+	for _, before := range []int{1, 30} {
+		table := tableOf(1, grids("区 数", "甲 乙"))
+		table.Rows[0][1].Text = []doc.Inline{deleted("乙 3月", text("丙")), inserted("乙 3月", text("丁"))}
+		blocks := append(parse(t, paragraphs(before)), &doc.Landscape{Blocks: []doc.Block{table}})
+		d, _ := set(t, blocks, "extends: base\n")
+		at := slices.IndexFunc(d.Pages, func(p page.Page) bool { return p.Width > p.Height })
+		if at < 0 {
+			t.Fatal("no page is turned")
+		}
+		bars := rules(&d.Pages[at], grey)
+		if len(bars) != 1 || bars[0].X.Pt() > 99.21 || bars[0].X.Pt() < 80 || bars[0].H.Pt() < 15 {
+			t.Errorf("bars of page %d: %+v", at+1, bars)
+		}
+	}
+}
+
+// TestLinesOfChangesStayInTheirPlace sets random text with marks and spaces: no
+// line leaves the type area or runs into text that has not changed.
+func TestLinesOfChangesStayInTheirPlace(t *testing.T) {
+	r := rand.New(rand.NewPCG(9704, 9))
+	alphabet := []string{"国", "家", "，", "。", "“", "”", "（", "）", "ab ", "12", " c", "、"}
+	random := func(most int) (s string) {
+		for range 1 + r.IntN(most) {
+			s += alphabet[r.IntN(len(alphabet))]
+		}
+		return s
+	}
+	drawn := 0
+	for range 200 {
+		d, _ := set(t, one(text("国"+random(20)), inserted("", text(random(30))), text(random(9)), deleted("", text(random(30))), text(random(20)+"国")), small)
+		for n := range d.Pages {
+			p := &d.Pages[n]
+			for _, color := range []page.Color{red, blue} {
+				for _, l := range rules(p, color) {
+					drawn++
+					if left, right := l.X.Pt(), (l.X + l.W).Pt(); left < 79.36 && n%2 == 0 || right > 79.37+204.1 && n%2 == 0 {
+						t.Fatalf("a line runs from %.2f to %.2f, the type area from 79.37 to 283.46 %q", left, right, lines(d)[n])
+					}
+					for _, i := range p.Items {
+						g, ok := i.(*page.Glyphs)
+						if !ok || g.Color != (page.Color{}) || l.Y-g.Y > g.Size/2 || g.Y-l.Y > g.Size {
+							continue
+						}
+						if g.X < l.X+l.W-unit.Pt/100 && g.X > l.X {
+							t.Fatalf("a line from %.2f to %.2f runs into %q at %.2f", l.X.Pt(), (l.X + l.W).Pt(), g.Text, g.X.Pt())
+						}
+					}
+				}
+			}
+		}
+	}
+	if drawn < 400 {
+		t.Errorf("%d lines", drawn)
+	}
+}
+
+// TestBarsOfTablesAreJoined: the lines of a row are beside one another, in any
+// order.
+func TestBarsOfTablesAreJoined(t *testing.T) {
+	table := tableOf(1, grids("区 数", "甲 乙", "丙 丁"))
+	for _, row := range table.Rows {
+		for k := range row {
+			row[k].Text = []doc.Inline{inserted("甲", text(han(60)))}
+		}
+	}
+	d, _ := set(t, []doc.Block{table}, "extends: base\n")
+	if bars := rules(&d.Pages[0], grey); len(bars) != 1 || bars[0].H.Pt() < 100 {
+		t.Errorf("bars %+v", bars)
+	}
+}
+
+// TestNotesHaveThreeLinesAndAPage: long ones are cut, and where there are too
+// many for the page the last are left out.
+func TestNotesHaveThreeLinesAndAPage(t *testing.T) {
+	var rows []string
+	for range 28 {
+		rows = append(rows, "甲 乙")
+	}
+	table := tableOf(1, grids(rows...))
+	for k, row := range table.Rows {
+		who := strings.Repeat("很长的名字", 9)
+		row[0].Text = []doc.Inline{inserted(who[k%5*3:], text("改"))}
+	}
+	d, _ := set(t, []doc.Block{table}, "extends: base\npage: {bottom: 35mm}\nfurniture: {masthead: [], imprint: {rows: []}}\n")
+	p := &d.Pages[0]
+	notes := map[unit.Length]bool{}
+	for _, i := range p.Items {
+		if g, ok := i.(*page.Glyphs); ok && g.Size.Pt() < 9 {
+			notes[g.Y] = true
+			if g.Y > p.Height-unit.MM(500) {
+				t.Errorf("%q stands %.1f pt from the top of a page of %.1f", g.Text, g.Y.Pt(), p.Height.Pt())
+			}
+		}
+	}
+	if len(notes)%3 != 0 || len(notes) < 60 || len(notes) > 81 {
+		t.Errorf("%d lines of notes", len(notes))
+	}
+}
+
+// TestPlainReadsTheNewerVersion: names in lists and running heads.
+func TestPlainReadsTheNewerVersion(t *testing.T) {
+	for _, c := range []struct {
+		in   []doc.Inline
+		want string
+	}{
+		{[]doc.Inline{text("甲"), deleted("", text("乙")), inserted("", text("丙")), &doc.Styled{Kind: doc.Editorial, Text: words("〔移〕")}}, "甲丙"},
+		{[]doc.Inline{deleted("", text("乙"))}, "乙"},
+	} {
+		if got := doc.Plain(c.in); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
