@@ -27,7 +27,18 @@ func (o overlay) Open(name string) (fs.File, error) {
 	case ok:
 		return &laidOver{overlaid{name, text}, bytes.NewReader(text)}, nil
 	}
-	return o.below.Open(name)
+	f, err := o.below.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := f.Stat(); err != nil || !info.IsDir() {
+		return f, err
+	}
+	entries, err := o.ReadDir(name)
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &openFolder{f, entries}, nil
 }
 
 // ReadDir lists a folder with what lies over it.
@@ -86,6 +97,24 @@ type laidOver struct {
 func (f *laidOver) Stat() (fs.FileInfo, error) { return f.info, nil }
 func (f *laidOver) Read(b []byte) (int, error) { return f.reader.Read(b) }
 func (f *laidOver) Close() error               { return nil }
+
+// openFolder is a folder, opened, with what lies over it.
+type openFolder struct {
+	fs.File
+	left []fs.DirEntry
+}
+
+func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
+	if n <= 0 || n > len(f.left) {
+		if n > 0 && len(f.left) == 0 {
+			return nil, io.EOF
+		}
+		n = len(f.left)
+	}
+	entries := f.left[:n]
+	f.left = f.left[n:]
+	return entries, nil
+}
 
 var _ interface {
 	fs.ReadDirFS

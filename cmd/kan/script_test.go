@@ -137,6 +137,9 @@ func commit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 	ts.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	for k, v := range map[string]string{"COUNT": "1", "KEY_0": "maintenance.auto", "VALUE_0": "false"} { // nothing behind the back of a script
+		ts.Setenv("GIT_CONFIG_"+k, v)
+	}
 	ts.Check(ts.Exec("git", "add", "-A"))
 	ts.Check(ts.Exec("git", "commit", "-q", "--allow-empty", "-m", args[3]))
 }

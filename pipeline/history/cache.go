@@ -98,6 +98,7 @@ func writeCache(dir, key string, records map[plumbing.Hash]*record, line []*reco
 	if len(data) > maxCache || os.MkdirAll(dir, 0o777) != nil {
 		return
 	}
+	ignore(dir)
 	f, err := os.CreateTemp(dir, "history-*.tmp")
 	if err != nil {
 		return
@@ -110,6 +111,17 @@ func writeCache(dir, key string, records map[plumbing.Hash]*record, line []*reco
 	if err != nil {
 		_ = os.Remove(f.Name())
 	}
+}
+
+// ignore keeps Git from taking the cache for content. A file that is there stays
+// as it is; one that cannot be made does no harm.
+func ignore(dir string) {
+	f, err := os.OpenFile(filepath.Join(dir, ".gitignore"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return
+	}
+	_, _ = f.WriteString("*\n")
+	_ = f.Close()
 }
 
 // others lists the records that are not in the line, parents first, whatever

@@ -29,6 +29,8 @@ func tool(t testing.TB, name string) string {
 // repository's, and every commit has the same people and times.
 func gitEnv(t testing.TB) []string {
 	return []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "GIT_CONFIG_NOSYSTEM=1", "LC_ALL=C.UTF-8",
+		// No housekeeping that goes on behind the back of a test.
+		"GIT_CONFIG_COUNT=2", "GIT_CONFIG_KEY_0=gc.auto", "GIT_CONFIG_VALUE_0=0", "GIT_CONFIG_KEY_1=maintenance.auto", "GIT_CONFIG_VALUE_1=false",
 		"GIT_AUTHOR_NAME=王敏", "GIT_AUTHOR_EMAIL=wangmin@yunzhou.example", "GIT_AUTHOR_DATE=1773300000 +0800",
 		"GIT_COMMITTER_NAME=李国华", "GIT_COMMITTER_EMAIL=liguohua@yunzhou.example", "GIT_COMMITTER_DATE=1773300060 +0800"}
 }

@@ -47,7 +47,7 @@ func untouched(t *testing.T, d disk) bool {
 // Pending says that it can, and must find everything old when it says that
 // nothing had been touched.
 func TestKilledAtEveryStep(t *testing.T) {
-	s := storyTrees(t)
+	s := treesOf(t, closing())
 	saw := map[string]int{}
 	for step := 1; ; step++ {
 		for _, v := range []verdict{kill, killed} {
@@ -155,14 +155,14 @@ func checkDurable(t *testing.T, s trees, d *ram) {
 
 // Recovery is stopped as well, at every step, and the next one too.
 func TestRecoveryKilledAtEveryStep(t *testing.T) {
-	s := storyTrees(t)
+	s := treesOf(t, brief())
 	recoveries := map[string]func(disk) error{
 		"finish":  func(d disk) error { _, err := settle(d); return err },
 		"discard": discardAll,
 	}
 	for step := 1; ; step++ {
 		d := newRAM(oldFiles())
-		if survives(func() { commit(&faulty{disk: d, at: only(step, killed)}, folder, "定稿", closing()) }) {
+		if survives(func() { commit(&faulty{disk: d, at: only(step, killed)}, folder, "定稿", brief()) }) {
 			break
 		}
 		for i, first := range few(step) {
@@ -188,6 +188,32 @@ func TestRecoveryKilledAtEveryStep(t *testing.T) {
 	}
 }
 
+// Two recoveries are stopped, and then the power is cut: a list and its staged
+// files may come back in different rounds.
+func TestTwoRecoveriesKilled(t *testing.T) {
+	s := treesOf(t, brief())
+	start := stopped(t, brief(), 0)
+	for one := 1; ; one++ {
+		first := start.clone()
+		if survives(func() { settle(&faulty{disk: first, at: only(one, killed)}) }) {
+			return
+		}
+		for two := 1; ; two++ {
+			second := first.clone()
+			if survives(func() { settle(&faulty{disk: second, at: only(two, killed)}) }) {
+				break
+			}
+			for _, l := range losses(3) {
+				end := l.end(second)
+				_, err := settle(end)
+				if got, _ := s.which(end); err != nil || got != "new" {
+					t.Fatalf("steps %d and %d, loss %v: %v\n%s", one, two, l, err, tree(end))
+				}
+			}
+		}
+	}
+}
+
 // discardAll gives up whatever there is, as long as that is possible.
 func discardAll(d disk) error {
 	for range 10 {
@@ -204,7 +230,7 @@ func discardAll(d disk) error {
 
 // The same on a real file system, without power cuts.
 func TestKilledAtEveryStepOnARealDisk(t *testing.T) {
-	s := storyTrees(t)
+	s := treesOf(t, closing())
 	for step := 1; ; step++ {
 		root := realDisk(t, oldFiles())
 		d := rootDisk{root}

@@ -10,7 +10,7 @@ import (
 // behind it, as on a full disk. An error that is not ErrUnfinished says that
 // everything is as it was; after ErrUnfinished the next run ends the matter.
 func TestErrorsAtEveryStep(t *testing.T) {
-	s := storyTrees(t)
+	s := treesOf(t, closing())
 	unfinished, clean := 0, 0
 	for step := 1; ; step++ {
 		for name, at := range map[string]func(int, string, string) verdict{
@@ -36,6 +36,8 @@ func TestErrorsAtEveryStep(t *testing.T) {
 				}
 			case !errors.Is(err, errFull) && !errors.Is(err, ErrPending):
 				t.Fatalf("step %d %s: the error does not tell its reason: %v", step, name, err)
+			case errors.Is(err, ErrTaken):
+				t.Fatalf("step %d %s: nobody else is there: %v", step, name, err)
 			case errors.Is(err, ErrUnfinished):
 				unfinished++
 				complete, err := settle(d)
@@ -56,7 +58,7 @@ func TestErrorsAtEveryStep(t *testing.T) {
 // As long as no target is new, one failure must bring back the old state at
 // once: only a disk that keeps failing may leave something to do.
 func TestOneErrorBeforeTheFirstTargetLeavesNothing(t *testing.T) {
-	s := storyTrees(t)
+	s := treesOf(t, closing())
 	first := 0
 	trace := func(step int, op, name string) verdict {
 		if op == "rename" && first == 0 && strings.HasSuffix(name, " to "+closing()[0].Path) {
@@ -79,7 +81,7 @@ func TestOneErrorBeforeTheFirstTargetLeavesNothing(t *testing.T) {
 
 // Recovery that fails at any step can be tried again.
 func TestErrorsInRecovery(t *testing.T) {
-	s := storyTrees(t)
+	s := treesOf(t, closing())
 	for stop := 1; ; stop++ {
 		start := newRAM(oldFiles())
 		if survives(func() { commit(&faulty{disk: start, at: only(stop, killed)}, folder, "定稿", closing()) }) {

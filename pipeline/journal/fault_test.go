@@ -212,8 +212,14 @@ func closing() []Change {
 	}
 }
 
-// reopening changes all the same files in another way; from must be the tree
-// that it starts from.
+// brief is closing in little, for tests that try all pairs of steps: a file is
+// changed, one removed, one made in a new folder.
+func brief() []Change {
+	c := closing()
+	return []Change{c[1], c[3], c[5]}
+}
+
+// reopening changes all files of closing in another way, whatever they are.
 func reopening(t *testing.T, d disk) (changes []Change) {
 	t.Helper()
 	for _, c := range closing() {
@@ -226,15 +232,15 @@ func reopening(t *testing.T, d disk) (changes []Change) {
 	return changes
 }
 
-// trees are what a disk looks like before and after closing.
+// trees are what a disk looks like before and after a commit.
 type trees struct{ old, new string }
 
-func storyTrees(t *testing.T) trees {
+func treesOf(t *testing.T, changes []Change) trees {
 	t.Helper()
 	var s trees
 	d := newRAM(oldFiles())
 	s.old = tree(settled(d))
-	if err := commit(d, folder, "定稿", closing()); err != nil {
+	if err := commit(d, folder, "定稿", changes); err != nil {
 		t.Fatal(err)
 	}
 	s.new = tree(settled(d))

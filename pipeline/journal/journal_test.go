@@ -81,6 +81,23 @@ func TestModes(t *testing.T) {
 	}
 }
 
+// The new contents of a file that not everybody may read are never open to more
+// people than the file.
+func TestStagedFilesAreNotOpenToOthers(t *testing.T) {
+	d, seen := newRAM(oldFiles()), 0
+	err := commit(&faulty{disk: d, at: func(_ int, op, name string) verdict {
+		if i, err := d.lstat(name); op == "write" && strings.HasPrefix(name, "content/") {
+			if seen++; err != nil || i.Mode().Perm()&0o077 != 0 {
+				t.Errorf("%s: %v, %v", name, i.Mode(), err)
+			}
+		}
+		return pass
+	}}, folder, "", closing())
+	if err != nil || seen != 4 {
+		t.Error(seen, err)
+	}
+}
+
 // What Commit cannot take it refuses before it touches anything.
 func TestRefused(t *testing.T) {
 	old := StateOf([]byte(oldFiles()["README.md"]))
@@ -161,17 +178,17 @@ func TestRefused(t *testing.T) {
 }
 
 // stopped is a disk on which a run was stopped after it had committed and made
-// the first targets new.
-func stopped(t *testing.T) *ram {
+// the targets up to the last new.
+func stopped(t *testing.T, changes []Change, last int) *ram {
 	t.Helper()
-	d, first := newRAM(oldFiles()), closing()[1].Path
+	d, end := newRAM(oldFiles()), " to "+changes[last].Path
 	survives(func() {
 		commit(&faulty{disk: d, at: func(_ int, op, name string) verdict {
-			if op == "rename" && strings.HasSuffix(name, " to "+first) {
+			if op == "rename" && strings.HasSuffix(name, end) {
 				return killed
 			}
 			return pass
-		}}, folder, "定稿", closing())
+		}}, folder, "定稿", changes)
 	})
 	return d
 }
@@ -193,8 +210,8 @@ func put(t *testing.T, d disk, name, text string) {
 // A person edits files between the stopped run and the next. Finish names them
 // and touches nothing, as often as it is tried; when they are put back it goes on.
 func TestFinishAfterAnEdit(t *testing.T) {
-	s := storyTrees(t)
-	d := stopped(t)
+	s := treesOf(t, closing())
+	d := stopped(t, closing(), 1)
 	put(t, d, "content/reports/0002.md", "edited")     // still old
 	put(t, d, "content/issues/012.yaml", "edited")     // new already
 	put(t, d, "output/2026/012/a.pdf", "edited")       // not there yet
@@ -237,7 +254,7 @@ func TestFinishAfterAnEdit(t *testing.T) {
 
 // Or the person decides to keep things as they are.
 func TestDiscardAfterAnEdit(t *testing.T) {
-	d := stopped(t)
+	d := stopped(t, closing(), 1)
 	e, err := pending(d, folder)
 	if err != nil {
 		t.Fatal(err)
@@ -262,7 +279,7 @@ func TestDiscardAfterAnEdit(t *testing.T) {
 // clean; nothing is touched then either.
 func TestLostStagedFiles(t *testing.T) {
 	for _, n := range []int{2, 3, 6} {
-		d := stopped(t)
+		d := stopped(t, closing(), 1)
 		e, err := pending(d, folder)
 		if err != nil {
 			t.Fatal(err)
@@ -303,7 +320,7 @@ func TestReadOnlyFolder(t *testing.T) {
 		f.Close()
 		t.Skip("this user may write anywhere")
 	}
-	s := storyTrees(t)
+	s := treesOf(t, closing())
 	err := Commit(root, folder, "", closing())
 	if !errors.Is(err, fs.ErrPermission) || errors.Is(err, ErrUnfinished) || s.is(t, rootDisk{root}) != "old" {
 		t.Error(err)

@@ -181,6 +181,20 @@ func TestAMadeUpDraftRemovesNothing(t *testing.T) {
 	}
 }
 
+func TestSweepRemovesNoFilesForFolders(t *testing.T) {
+	d := newRAM(oldFiles())
+	before := tree(d)
+	h := &hold{disk: d, folder: folder}
+	for _, name := range []string{"README.md", "content", "nothing", "nothing/below"} {
+		if err := h.removeEmpty(name); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if tree(d) != before {
+		t.Errorf("afterwards\n%s", tree(d))
+	}
+}
+
 // What is read is what is written, whatever it is.
 func FuzzList(f *testing.F) {
 	f.Add(body(f, sampleList()))

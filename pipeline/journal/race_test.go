@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -33,10 +34,16 @@ func TestASlowerRunTouchesNothing(t *testing.T) {
 	want := third(t)
 	taken := 0
 	for step := 1; ; step++ {
-		for kind, end := range map[string]func(disk) error{"finishes": finishAll, "discards": discardOrFinish} {
+		for kind, end := range map[string]func(disk) error{
+			"finishes": finishAll, "discards": discardOrFinish, "is stopped itself": nil,
+		} {
 			d, ran := newRAM(oldFiles()), false
 			err := commit(&faulty{disk: d, reads: true, at: pause(step, func() {
 				ran = true
+				if end == nil {
+					commitAndStop(t, d)
+					return
+				}
 				if err := end(d); err != nil {
 					t.Fatalf("step %d, the other %s: %v", step, kind, err)
 				}
@@ -60,6 +67,26 @@ func TestASlowerRunTouchesNothing(t *testing.T) {
 				t.Fatalf("step %d, the other %s: %v\n%s", step, kind, err, got)
 			}
 		}
+	}
+}
+
+// commitAndStop ends what there is and commits the third tree, but is stopped
+// before any target is new.
+func commitAndStop(t *testing.T, d disk) {
+	t.Helper()
+	if err := finishAll(d); err != nil {
+		t.Fatal(err)
+	}
+	changes := reopening(t, d)
+	if survives(func() {
+		commit(&faulty{disk: d, at: func(_ int, op, name string) verdict {
+			if op == "rename" && strings.HasSuffix(name, "/"+entryName) {
+				return killed
+			}
+			return pass
+		}}, folder, "重开", changes)
+	}) {
+		t.Fatal("it was not stopped")
 	}
 }
 
@@ -95,7 +122,7 @@ func TestTwoSlowerRunsTouchNothing(t *testing.T) {
 							t.Fatal(err)
 						}
 					})})
-				})}, folder, "定稿", closing())
+				})}, folder, "定稿", brief())
 				if done = !ran; done || ended {
 					break
 				}
@@ -113,7 +140,7 @@ func TestTwoSlowerRunsTouchNothing(t *testing.T) {
 // While a run is stopped, another commits without looking what there is. One of
 // them gets its way, and each is told the truth.
 func TestTwoCommitsAtOnce(t *testing.T) {
-	s, other := storyTrees(t), third(t)
+	s, other := treesOf(t, closing()), third(t)
 	seen := map[string]int{}
 	for step := 1; ; step++ {
 		d, ran := newRAM(oldFiles()), false

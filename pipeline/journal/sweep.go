@@ -120,13 +120,10 @@ func (h *hold) end() error {
 			return err
 		}
 	}
-	if err := h.syncLeft([]string{h.in(h.dir)}); err != nil {
-		return err
-	}
 	err = h.remove(h.in(h.dir))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-	case errors.Is(err, fs.ErrExist) && h.dir == entryName: // another run has committed
+	case errors.Is(err, fs.ErrExist) && h.dir == entryName: // of another run by now
 	case errors.Is(err, fs.ErrExist):
 		return about(h.in(h.dir), fmt.Errorf("%w: not empty", ErrDamaged))
 	case err != nil:

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kan/pipeline/cjk"
 	"kan/pipeline/doc"
 	"kan/pipeline/font"
 	"kan/pipeline/page"
@@ -75,7 +76,7 @@ func (t *setter) changeLine(r *run, ln paragraph.Line, from int, x, y unit.Lengt
 	if first < from {
 		return nil, under
 	}
-	left, right := x+ln.X[first-ln.Start], x+rightOf(r, ln, end)
+	left, right := x+leftOf(r, ln, first), x+rightOf(r, ln, end)
 	if kind == doc.Deleted && end < len(r.clusters) && r.changeAt(end) == doc.Inserted {
 		right -= r.em.MulDiv(changeSpace, 1000)
 	}
@@ -134,8 +135,23 @@ func (r *run) partChange(kind doc.Emphasis) {
 	}
 }
 
+// leftOf is where cluster k begins on its line, without the half em that an
+// opener lost at the head of the line or behind another mark.
+func leftOf(r *run, ln paragraph.Line, k int) unit.Length {
+	left := ln.X[k-ln.Start]
+	if k == ln.Start {
+		return left - ln.StartTrim
+	}
+	for _, kern := range ln.Kerns {
+		if kern.After == k-1 && cjk.Kern(firstRune(r.clusters[k-1].Text), firstRune(r.clusters[k].Text)) == cjk.Before {
+			left -= kern.Amount
+		}
+	}
+	return left
+}
+
 // rightOf is where the text before cluster end ends on its line: spaces that
-// the line swallowed and what a mark lost at its edge are no part of it.
+// the line swallowed and what the last mark lost are no part of it.
 func rightOf(r *run, ln paragraph.Line, end int) unit.Length {
 	empty := func(k int) bool { return len(r.clusters[k].Glyphs) == 0 || vanished(r.clusters, ln, k) }
 	last, next := end-1, end
@@ -146,10 +162,10 @@ func rightOf(r *run, ln paragraph.Line, end int) unit.Length {
 		next++
 	}
 	right := ln.X[last-ln.Start] + r.clusters[last].Advance
-	if next < ln.End {
-		return min(right, max(ln.X[next-ln.Start], ln.X[last-ln.Start]))
-	}
-	if shrunk(ln) {
+	switch {
+	case next < ln.End:
+		return min(right, leftOf(r, ln, next))
+	case shrunk(ln):
 		right -= ln.Shrink[0].Amount
 	}
 	return right + ln.EndTrim

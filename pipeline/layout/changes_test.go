@@ -301,22 +301,30 @@ func TestLinesOfChangesStayInTheirPlace(t *testing.T) {
 		return s
 	}
 	drawn := 0
-	for range 200 {
-		d, _ := set(t, one(text("国"+random(20)), inserted("", text(random(30))), text(random(9)), deleted("", text(random(30))), text(random(20)+"国")), small)
+	for n := range 200 {
+		yaml := small
+		if n%2 == 0 {
+			yaml += "line: {end-trim: always}\n"
+		}
+		d, _ := set(t, one(text("国"+random(20)), inserted("", text(random(30))), text(random(9)), deleted("", text(random(30))), text(random(20)+"国")), yaml)
 		for n := range d.Pages {
 			p := &d.Pages[n]
 			for _, color := range []page.Color{red, blue} {
 				for _, l := range rules(p, color) {
 					drawn++
 					if left, right := l.X.Pt(), (l.X + l.W).Pt(); left < 79.36 && n%2 == 0 || right > 79.37+204.1 && n%2 == 0 {
-						t.Fatalf("a line runs from %.2f to %.2f, the type area from 79.37 to 283.46 %q", left, right, lines(d)[n])
+						t.Fatalf("a line runs from %.2f to %.2f, the type area from 79.37 to 283.46: %q", left, right, lines(d)[n])
 					}
 					for _, i := range p.Items {
 						g, ok := i.(*page.Glyphs)
 						if !ok || g.Color != (page.Color{}) || l.Y-g.Y > g.Size/2 || g.Y-l.Y > g.Size {
 							continue
 						}
-						if g.X < l.X+l.W-unit.Pt/100 && g.X > l.X {
+						ink := g.X
+						if strings.Contains("“（", firstOf(g.Text)) {
+							ink += g.Size / 2
+						}
+						if ink < l.X+l.W-unit.Pt/100 && ink > l.X+unit.Pt/100 {
 							t.Fatalf("a line from %.2f to %.2f runs into %q at %.2f", l.X.Pt(), (l.X + l.W).Pt(), g.Text, g.X.Pt())
 						}
 					}
@@ -344,31 +352,75 @@ func TestBarsOfTablesAreJoined(t *testing.T) {
 	}
 }
 
-// TestNotesHaveThreeLinesAndAPage: long ones are cut, and where there are too
-// many for the page the last are left out.
-func TestNotesHaveThreeLinesAndAPage(t *testing.T) {
-	var rows []string
-	for range 28 {
-		rows = append(rows, "甲 乙")
-	}
-	table := tableOf(1, grids(rows...))
-	for k, row := range table.Rows {
-		who := strings.Repeat("很长的名字", 9)
-		row[0].Text = []doc.Inline{inserted(who[k%5*3:], text("改"))}
-	}
-	d, _ := set(t, []doc.Block{table}, "extends: base\npage: {bottom: 35mm}\nfurniture: {masthead: [], imprint: {rows: []}}\n")
+// TestTheFirstOfLinesSideBySideHasItsBar: a cell changed in its last line stands
+// before one changed in its first.
+func TestTheFirstOfLinesSideBySideHasItsBar(t *testing.T) {
+	table := tableOf(1, grids("区 数", "甲 乙"))
+	table.Rows[0][0].Text = []doc.Inline{text(han(60)), inserted("甲", text("改"))}
+	table.Rows[0][1].Text = []doc.Inline{inserted("甲", text("改")), text(han(60))}
+	d, _ := set(t, []doc.Block{table}, "extends: base\n")
 	p := &d.Pages[0]
-	notes := map[unit.Length]bool{}
 	for _, i := range p.Items {
-		if g, ok := i.(*page.Glyphs); ok && g.Size.Pt() < 9 {
-			notes[g.Y] = true
-			if g.Y > p.Height-unit.MM(500) {
-				t.Errorf("%q stands %.1f pt from the top of a page of %.1f", g.Text, g.Y.Pt(), p.Height.Pt())
-			}
+		g, ok := i.(*page.Glyphs)
+		if !ok || g.Color != red {
+			continue
+		}
+		if !slices.ContainsFunc(rules(p, grey), func(b page.Box) bool { return b.Y < g.Y && g.Y < b.Y+b.H }) {
+			t.Errorf("no bar beside %q at %.1f: %+v", g.Text, g.Y.Pt(), rules(p, grey))
 		}
 	}
-	if len(notes)%3 != 0 || len(notes) < 60 || len(notes) > 81 {
-		t.Errorf("%d lines of notes", len(notes))
+}
+
+func TestALineBeginsBehindTheMarkBefore(t *testing.T) {
+	// The second bracket gives its empty half to the first, whose ink it would be under.
+	d, _ := set(t, one(text("甲（"), inserted("", text("（乙"))), small)
+	at := texts(d, 0)
+	under := rules(&d.Pages[0], red)
+	if before := at["甲（"]; len(under) != 1 || under[0].X < before.X+2*before.Size-unit.Pt/100 {
+		t.Errorf("the line begins at %+v, the text before it at %.2f", under, before.X.Pt())
+	}
+}
+
+// noteLines are the baselines of what is set in the smallest type, from the top.
+func noteLines(p *page.Page) (at []unit.Length) {
+	for _, i := range p.Items {
+		if g, ok := i.(*page.Glyphs); ok && g.Size.Pt() < 9 {
+			at = append(at, g.Y)
+		}
+	}
+	slices.Sort(at)
+	return slices.Compact(at)
+}
+
+func TestALongNoteIsCut(t *testing.T) {
+	for who, want := range map[string]int{"梁岳": 1, "周文博 3月12日": 2, "阿卜杜拉·买买提江 3月12日": 3, strings.Repeat("很长的名字", 9): 3, "　 ": 0} {
+		d, _ := set(t, one(inserted(who, text("改"))), "extends: base\n")
+		if got := noteLines(&d.Pages[0]); len(got) != want {
+			t.Errorf("%q has %d lines, want %d", who, len(got), want)
+		}
+	}
+}
+
+// TestManyNotesStandOneUnderTheOther, also where their lines are nearer to each
+// other than they; the last are left out where the page ends.
+func TestManyNotesStandOneUnderTheOther(t *testing.T) {
+	table := tableOf(1, grids(strings.Split(strings.Repeat("甲 乙,", 39)+"丙 丁", ",")...))
+	for k, row := range table.Rows {
+		row[0].Text = []doc.Inline{inserted(strings.Repeat("很长的名字", 9)[k%5*3:], text("改"))}
+	}
+	d, _ := set(t, []doc.Block{table}, "extends: base\ntext: {table-cell: {leading: 13pt}}\nfurniture: {masthead: [], imprint: {rows: []}}\n")
+	p := &d.Pages[0]
+	at := noteLines(p)
+	if len(at) < 60 || len(at) >= 3*len(rules(p, red)) {
+		t.Errorf("%d lines of notes for %d changes", len(at), len(rules(p, red)))
+	}
+	for k := 1; k < len(at); k++ {
+		if gap := at[k] - at[k-1]; gap.Pt() < 9 {
+			t.Errorf("the lines of notes at %.1f and %.1f are too near", at[k-1].Pt(), at[k].Pt())
+		}
+	}
+	if last := at[len(at)-1]; last > p.Height-unit.MM(500) {
+		t.Errorf("the last stands at %.1f on a page of %.1f", last.Pt(), p.Height.Pt())
 	}
 }
 
