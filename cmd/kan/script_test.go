@@ -101,14 +101,14 @@ func big(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
 }
 
-// picture makes a PNG of 300 × 200 pixels.
+// picture makes a PNG of 300 × 200 pixels, another one with a second word.
 func picture(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: picture NAME")
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: picture NAME [other]")
 	}
 	m := image.NewGray(image.Rect(0, 0, 300, 200))
 	for k := range m.Pix {
-		m.Pix[k] = uint8(k)
+		m.Pix[k] = uint8(k * len(args))
 	}
 	var b bytes.Buffer
 	ts.Check(png.Encode(&b, m))

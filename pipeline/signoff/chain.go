@@ -122,6 +122,7 @@ func (r *Record) approval(c *Chain, rep *report.Report, approved *version, diags
 	}
 	now := report.Parse(source.New(rep.File.Name, rep.File.Text), r.Registry, source.NewTree(nothing{}), &diag.List{})
 	if now.Printed() == approved.digest {
+		r.images(c, rep, approved, diags)
 		return
 	}
 	c.Voided = &Step{Kind: Changed, Lines: linediff.Compare(approved.report.File.Text, rep.File.Text)}
@@ -141,4 +142,28 @@ func (r *Record) approval(c *Chain, rep *report.Report, approved *version, diags
 	}
 	diags.Error(CodeChanged, at, "改回审定的文字，或者请有审定权的人再审一次：在 reviews 里加一条新的审定",
 		"审定以后%s改过内容，审定作废：%s", who, describe(c.Voided.Lines))
+}
+
+// images looks whether the images of a report are those that were approved: no
+// commit that the approval does not know has changed one.
+func (r *Record) images(c *Chain, rep *report.Report, approved *version, diags *diag.List) {
+	var known map[string]bool
+	for _, f := range rep.Figures() {
+		if f.File == nil {
+			continue
+		}
+		for _, change := range r.Log.Files[f.File.Name] {
+			if known == nil {
+				known = Ancestors(r.Log, approved.commit.Hash)
+			}
+			commit := r.Log.Commits[change.Commit]
+			if known[commit.Hash] {
+				continue
+			}
+			c.Voided = &Step{Kind: Changed, Commit: commit}
+			diags.Error(CodeChanged, f.At, "换回审定的图片，或者请有审定权的人再审一次：在 reviews 里加一条新的审定",
+				"审定以后%s在提交 %.9s（%s）里换过图片 %s，审定作废", commit.Author.Name, commit.Hash, dayOf(commit.Committer.When).Chinese(), f.Source)
+			break
+		}
+	}
 }
