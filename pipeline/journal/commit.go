@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 )
 
 // Commit makes all changes below root, in their order, or none. Folder is where
@@ -41,12 +40,10 @@ func commit(d disk, folder, title string, changes []Change) error {
 	if err := h.prepare(p); err != nil {
 		return unfinished(err, h.drop())
 	}
-	draft := h.dir
-	h.dir = entryName
-	if err := d.rename(h.in(draft), h.in(h.dir)); err != nil {
-		h.dir = draft
-		return unfinished(lost(err), h.drop())
+	if err := d.rename(h.in(h.dir), h.in(entryName)); err != nil {
+		return unfinished(beaten(err), h.drop())
 	}
+	h.dir = entryName
 	if err := d.syncDir(folder); err != nil {
 		return unfinished(err, h.withdraw(false))
 	}
@@ -68,8 +65,8 @@ func unfinished(cause, left error) error {
 	return fmt.Errorf("%w：%w；%w", ErrUnfinished, cause, left)
 }
 
-// lost is the error of a commit that another run was faster than, or gave up.
-func lost(err error) error {
+// beaten is the error of a commit that another run was faster than, or gave up.
+func beaten(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%w：%w", ErrPending, err)
@@ -96,7 +93,7 @@ func makeFolder(d disk, folder string) error {
 				err = nil
 			}
 		case err == nil && !info.IsDir():
-			err = about(name, ErrRefused)
+			err = about(name, fmt.Errorf("%w: not a folder", ErrRefused))
 		}
 		if err != nil {
 			return err
@@ -120,7 +117,7 @@ func vacant(d disk, folder string) error {
 		if _, ok := leftover(name); ok {
 			return about(folder+"/"+name, ErrPending)
 		}
-		if !strings.EqualFold(name, entryName) {
+		if name != entryName {
 			continue
 		}
 		lists, err := d.names(folder + "/" + entryName)

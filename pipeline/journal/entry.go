@@ -13,8 +13,8 @@ type Entry struct {
 	Title string // as Commit got it; "" when the run was stopped before it stood there
 
 	// Complete says that the run had decided: its changes can be made from here
-	// on, by Finish. An entry that is not complete has touched no file, and
-	// Discard clears it away.
+	// on, by Finish. An entry that is not complete has touched no file, or Discard
+	// has given it up already; Discard clears it away.
 	Complete bool
 
 	hold hold
@@ -122,8 +122,8 @@ func (e *Entry) Files() ([]File, error) {
 
 // Finish makes every file of a complete entry new and ends it. When a file is
 // neither as it was nor as it shall be, the error names all such files (ErrEdited,
-// ErrLost), and nothing is touched: put the file back, or Discard. Finish can be
-// called again after any error.
+// ErrLost), and no file is touched: put it back, or Discard. After any other error
+// ask Pending again.
 func (e *Entry) Finish() error {
 	if !e.Complete {
 		return fmt.Errorf("%w: an entry that is not complete cannot be finished", ErrRefused)
@@ -153,7 +153,7 @@ func (e *Entry) Finish() error {
 // stays as it is. When a file is new already and Finish can do the rest it is
 // ErrApplied, for otherwise some files would be new and some old. When Finish
 // cannot, a person has to decide, and calling Discard is the decision: look at
-// Files first.
+// Files first. After an error ask Pending again.
 func (e *Entry) Discard() error {
 	switch {
 	case e.Complete:

@@ -28,6 +28,9 @@
 // ID is never used twice. So two runs at once are as safe as one after the
 // other; one of them gets ErrPending or ErrTaken.
 //
+// Files whose names begin with .kan- and the journal's folder do not belong into
+// Git. When somebody removes them between two runs, Finish says ErrLost.
+//
 // What the package will not do: keep readers from seeing some files new and
 // others old while Commit is at work; keep owners, access lists or hard links of
 // the files it replaces; follow links; bring back old contents once a target is
