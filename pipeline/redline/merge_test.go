@@ -29,6 +29,9 @@ func TestWhoIsAskedForEveryChange(t *testing.T) {
 		if name := p.Span.File.Name; name != version+".md" {
 			t.Errorf("%q of the %s version is in %s", at, version, name)
 		}
+		if p.Dropped != (p.Report == "2") {
+			t.Errorf("report %s is told as dropped: %v", p.Report, p.Dropped)
+		}
 		asked = append(asked, fmt.Sprint(p.Report, " ", version, " ", at))
 		return "某人"
 	}

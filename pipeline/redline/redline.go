@@ -10,9 +10,10 @@
 // version, with its places.
 //
 // The work goes from the whole to its parts: issue.go finds the report of each
-// item, item.go and block.go go down to paragraphs, align.go pairs what lists
-// of blocks have in common, inline.go compares two texts (atom.go, script.go,
-// clean.go), mark.go marks what stands on one side only.
+// item, section.go, block.go and table.go go down to paragraphs, align.go pairs
+// what lists of blocks have in common (canon.go, like.go), inline.go compares two
+// texts (atom.go, script.go, clean.go), mark.go marks what stands on one side
+// only, lists.go makes contents list and digest anew.
 //
 // The package does not compare looks: what became bold is not marked. Nor does
 // it mark the labels that layout makes, the numbers of lists, 附件 and 编者按:
@@ -33,10 +34,14 @@ import (
 // of the manifest when Report is "". Span is where that is written: in the
 // newer version, also of a text of which only some was deleted, or, when Old, in
 // the older one, which alone has it. It is zero where that is not known.
+//
+// A text that is Old may stand in a report that the newer version still has.
+// Dropped says that it has not: then the manifest was changed, not the report.
 type Place struct {
-	Report string
-	Old    bool
-	Span   source.Span
+	Report  string
+	Old     bool
+	Dropped bool
+	Span    source.Span
 }
 
 // Options is what Merge has to be told beside the two documents.
@@ -58,6 +63,7 @@ const maxWork = 400_000_000
 type merger struct {
 	options Options
 	report  string             // whose text it is at
+	dropped bool               // the newer version does not have that report
 	count   Count              // of characters marked so far
 	digest  map[string]summary // entries of the digest, by anchors
 	work    int                // steps left
@@ -103,7 +109,7 @@ func (m *merger) who(at source.Span, old bool) string {
 	if m.options.Who == nil {
 		return ""
 	}
-	return m.options.Who(Place{Report: m.report, Old: old, Span: at})
+	return m.options.Who(Place{Report: m.report, Old: old, Dropped: m.dropped, Span: at})
 }
 
 // spanOf is where a text is written.

@@ -106,8 +106,8 @@ func (m *merger) standing(s *issue, k int, sum *Summary) doc.Block {
 // dropItem is an item that the newer version does not have.
 func (m *merger) dropItem(i *doc.Item, sum *Summary) doc.Block {
 	before := m.count
-	m.report = reportOf(i.Anchor)
-	defer func() { m.report = "" }()
+	m.report, m.dropped = reportOf(i.Anchor), true
+	defer func() { m.report, m.dropped = "", false }()
 	out := m.shortened(i)
 	sum.Items = append(sum.Items, Item{Report: m.report, Title: doc.Plain(i.Title), Kind: Dropped,
 		Count: m.count.minus(before).plus(m.digest[i.Anchor].count)})
