@@ -70,7 +70,7 @@ func (c *Content) who(i *issue.Issue, log *Log) func(redline.Place) string {
 	}
 	return func(p redline.Place) string {
 		name := files[p.Report]
-		if p.Old {
+		if p.Dropped {
 			name = i.File.Name // the manifest dropped it
 		}
 		change, ok := log.Last[name]
