@@ -66,7 +66,9 @@ func (c *Content) Diff(ctx context.Context, before *Content, i *Issue, log *Log,
 func (c *Content) who(i *issue.Issue, log *Log) func(redline.Place) string {
 	files := map[string]string{"": i.File.Name}
 	for _, r := range c.Reports {
-		files[r.ID.V] = r.File.Name
+		if r.ID.V != "" { // "" are the words of the manifest
+			files[r.ID.V] = r.File.Name
+		}
 	}
 	return func(p redline.Place) string {
 		name := files[p.Report]

@@ -21,6 +21,9 @@ type Report = report.Report
 // Registry is what reports and issues refer to.
 type Registry = report.Registry
 
+// Classification is how secret something is, and for how long.
+type Classification = report.Classification
+
 // Text is a string with its place.
 type Text = report.Text
 

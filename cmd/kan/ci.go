@@ -59,13 +59,9 @@ func runCI(e *env, o ciOptions) error {
 		return err
 	}
 	ds = merged(ds, more)
-	issues := openIssues(c)
-	shown := ds
+	t := &task{found: ds, shown: ds, issues: openIssues(c)}
 	if o.base != "" {
-		if shown, err = compared(e, r, c, checkOptions{since: o.base, base: o.base}, ds); err != nil {
-			return err
-		}
-		if issues, err = touchedIssues(r, c, o.base); err != nil {
+		if t, err = changed(e, r, c, o.base, ds); err != nil {
 			return err
 		}
 	}
@@ -73,16 +69,16 @@ func runCI(e *env, o ciOptions) error {
 	if in, _ := e.lookup("GITHUB_ACTIONS"); in == "true" {
 		format = diag.FormatGitHub
 	}
-	if err := printCheck(e, format, shown, c, c.LeftOut); err != nil {
+	if err := printCheck(e, format, t.shown, c, c.LeftOut); err != nil {
 		return err
 	}
-	if verdict(shown, "error") != nil {
+	if verdict(t.shown, "error") != nil {
 		return errFindings
 	}
-	if verdict(ds, "error") != nil { // it was there before: others have to mend it, but nothing can be built
+	if verdict(t.found, "error") != nil { // it was there before: others have to mend it, but nothing can be built
 		return usage("先改好主分支上的错误：kan check", "这次改动没有错误，别处却有，所以排不了")
 	}
-	return buildTouched(e, o, r, c, issues, stamp)
+	return buildTouched(e, o, r, c, t, stamp)
 }
 
 // openIssues are the issues that are still being worked on.
@@ -95,33 +91,49 @@ func openIssues(c *pipeline.Content) (list []*pipeline.Issue) {
 	return list
 }
 
-// touchedIssues are those that come out differently from how base would have them.
-func touchedIssues(r *repo, c *pipeline.Content, base string) ([]*pipeline.Issue, error) {
+// task is what a run is to tell and to build.
+type task struct {
+	found, shown []diag.Diagnostic // all, and those of the change
+	issues       []*pipeline.Issue
+	ceiling      *pipeline.Classification // see guard
+}
+
+// changed is the task of a change that is asked into the branch base.
+func changed(e *env, r *repo, c *pipeline.Content, base string, ds []diag.Diagnostic) (*task, error) {
 	rec, err := needRecord(r, "--base")
 	if err != nil {
 		return nil, err
 	}
 	defer rec.close()
-	_, fork, err := forked(rec, base)
+	b, err := readBranch(rec, base)
 	if err != nil {
 		return nil, err
 	}
-	return c.Touched(fork), nil
+	if ds, err = b.collisions(c, ds); err != nil {
+		return nil, err
+	}
+	p, err := readPast(e, rec, b, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer p.Close()
+	ceiling := pipeline.UploadableAt(b.tip)
+	return &task{ds, pipeline.Since(p.files, p.found, ds), c.Touched(p.Content), &ceiling}, nil
 }
 
 // buildTouched builds issues and tells about them on the page of the run.
-func buildTouched(e *env, o ciOptions, r *repo, c *pipeline.Content, issues []*pipeline.Issue, stamp pipeline.Stamp) error {
-	if len(issues) == 0 {
+func buildTouched(e *env, o ciOptions, r *repo, c *pipeline.Content, t *task, stamp pipeline.Stamp) error {
+	if len(t.issues) == 0 {
 		return ciSummary(e, "\n## 排版\n\n没有受影响的刊期。\n")
 	}
-	if err := guard(e, c, issues); err != nil {
+	if err := guard(e, c, t.ceiling, t.issues); err != nil {
 		return err
 	}
 	out := cmp.Or(o.out, filepath.Join(r.dir, "output"))
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(r.base, out)
 	}
-	files, more, err := typeset(e, c, issues, out, pipeline.BuildOptions{Formats: []string{pipeline.PDF, pipeline.DOCX}, Stamp: stamp})
+	files, more, err := typeset(e, c, t.issues, out, pipeline.BuildOptions{Formats: []string{pipeline.PDF, pipeline.DOCX}, Stamp: stamp})
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,8 @@ import (
 	"kan/templates"
 )
 
-// compared holds what was found against other commits, as --base and --since ask.
+// compared holds what was found against other branches: with base it adds what
+// clashes with that branch, with since it leaves out what was found before.
 func compared(e *env, r *repo, c *pipeline.Content, o checkOptions, ds []diag.Diagnostic) ([]diag.Diagnostic, error) {
 	if o.since == "" && o.base == "" {
 		return ds, nil
@@ -21,53 +22,87 @@ func compared(e *env, r *repo, c *pipeline.Content, o checkOptions, ds []diag.Di
 	}
 	defer rec.close()
 	if o.base != "" {
-		base, fork, err := forked(rec, o.base)
+		b, err := readBranch(rec, o.base)
 		if err != nil {
 			return nil, err
 		}
-		var diags diag.List
-		if err := c.Collisions(base, fork, o.base, &diags); err != nil {
+		if ds, err = b.collisions(c, ds); err != nil {
 			return nil, err
 		}
-		ds = merged(ds, diags.Sorted())
 	}
 	if o.since == "" {
 		return ds, nil
 	}
-	_, fork, err := forked(rec, o.since)
+	b, err := readBranch(rec, o.since)
 	if err != nil {
 		return nil, err
 	}
-	p := startProgress(e, fmt.Sprintf("正在检查 %s……", o.since))
-	defer p.end()
-	var before diag.List
-	then, err := pipeline.Load(pipeline.Input{Repo: fork, Fonts: fonts.Files, Templates: templates.Files, Jobs: o.jobs}, &before)
+	p, err := readPast(e, rec, b, o.jobs)
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.Since(fork, before.Sorted(), ds), then.Close()
+	return pipeline.Since(p.files, p.found, ds), p.Close()
 }
 
-// forked is the content of another branch, and of the commit that it and what is
-// read here come from.
-func forked(rec *record, rev string) (branch, fork fs.FS, err error) {
+// branch is another branch, and the commit that it and what is read come from.
+type branch struct {
+	name string
+	tip  fs.FS
+	fork pipeline.Commit
+	then fs.FS // the files of fork
+}
+
+func readBranch(rec *record, rev string) (b branch, err error) {
 	commit, err := rec.Resolve(rev)
 	if err != nil {
-		return nil, nil, explainHistory(err, rev)
+		return b, explainHistory(err, rev)
 	}
 	ctx, stop := interruptible()
 	defer stop()
 	ours, err := pipeline.ReadLog(ctx, rec.History, rec.head, rec.cache)
 	if err != nil {
-		return nil, nil, err
+		return b, err
 	}
 	theirs, err := pipeline.ReadLog(ctx, rec.History, commit, rec.cache)
 	if err != nil {
-		return nil, nil, err
+		return b, err
 	}
-	at, ok := pipeline.Fork(ours, theirs)
+	fork, ok := pipeline.Fork(ours, theirs)
 	if !ok {
-		return nil, nil, usage("换一个和现在的提交有共同祖先的版本", "“%s”和现在的提交没有共同的历史", rev)
+		return b, usage("换一个和现在的提交有共同祖先的版本", "“%s”和现在的提交没有共同的历史", rev)
 	}
-	return rec.Files(commit), rec.Files(at), nil
+	return branch{name: rev, tip: rec.Files(commit), fork: fork, then: rec.Files(fork)}, nil
+}
+
+// collisions adds to findings the numbers that both branches took.
+func (b branch) collisions(c *pipeline.Content, ds []diag.Diagnostic) ([]diag.Diagnostic, error) {
+	var diags diag.List
+	err := c.Collisions(b.tip, b.then, b.name, &diags)
+	return merged(ds, diags.Sorted()), err
+}
+
+// past is the content before a change, and what was found in it.
+type past struct {
+	*pipeline.Content
+	files fs.FS
+	found []diag.Diagnostic
+}
+
+// readPast reads the content at the fork, and all that check finds in it.
+func readPast(e *env, rec *record, b branch, jobs int) (*past, error) {
+	progress := startProgress(e, fmt.Sprintf("正在检查 %s……", b.name))
+	defer progress.end()
+	var before diag.List
+	then, err := pipeline.Load(pipeline.Input{Repo: b.then, Fonts: fonts.Files, Templates: templates.Files, Jobs: jobs}, &before)
+	if err != nil {
+		return nil, err
+	}
+	at := *rec
+	at.head = b.fork
+	signed, err := at.signOffs(then, then.Signed(then.Reports))
+	if err != nil {
+		then.Close()
+		return nil, err
+	}
+	return &past{then, b.then, merged(before.Sorted(), signed)}, nil
 }

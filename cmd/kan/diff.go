@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -38,13 +39,13 @@ func runDiff(e *env, out string, args []string) error {
 	if len(args) == 3 {
 		now = args[2]
 	}
-	r, c, err := contentAt(e, now)
+	r, c, found, err := contentAt(e, now)
 	if err != nil {
 		return err
 	}
 	defer r.close()
 	defer c.Close()
-	before, then, err := contentAt(e, args[1])
+	before, then, _, err := contentAt(e, args[1])
 	if err != nil {
 		return err
 	}
@@ -56,6 +57,9 @@ func runDiff(e *env, out string, args []string) error {
 	}
 	if len(issues) == 0 {
 		return usage("先运行 kan check", "%s 的清单读不了", args[0])
+	}
+	if err := diffable(e, c, then, issues[0], found); err != nil {
+		return err
 	}
 	rec, err := needRecord(r, "两个版本的不同")
 	if err != nil {
@@ -86,18 +90,40 @@ func runDiff(e *env, out string, args []string) error {
 	return err
 }
 
-// contentAt reads the content of a revision. Its faults are for `kan check`.
-func contentAt(e *env, rev string) (*repo, *pipeline.Content, error) {
+// contentAt reads the content of a revision, and what is found in it.
+func contentAt(e *env, rev string) (*repo, *pipeline.Content, []diag.Diagnostic, error) {
 	r, err := openRevision(e, rev)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	c, _, err := load(e, r, 0)
+	c, found, err := load(e, r, 0)
 	if err != nil {
 		r.close()
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	return r, c, nil
+	return r, c, found, nil
+}
+
+// diffable refuses an issue that cannot be set for errors in its own files, and
+// one that a workflow must not set, in either version.
+func diffable(e *env, c, then *pipeline.Content, i *pipeline.Issue, found []diag.Diagnostic) error {
+	own := map[string]bool{i.File.Name: true}
+	for _, r := range i.Items() {
+		own[r.File.Name] = true
+	}
+	found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.Span.File == nil || !own[d.Span.File.Name] })
+	if verdict(found, "error") != nil {
+		return printAndRefuse(e, found, nothingWritten)
+	}
+	if err := guard(e, c, nil, []*pipeline.Issue{i}); err != nil {
+		return err
+	}
+	for _, o := range then.Issues {
+		if o.File.Name == i.File.Name {
+			return guard(e, then, nil, []*pipeline.Issue{o})
+		}
+	}
+	return nil
 }
 
 // printDifference lists what became of the reports.

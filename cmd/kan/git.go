@@ -77,14 +77,23 @@ func signOffs(e *env, r *repo, c *pipeline.Content, reports []*pipeline.Report) 
 	defer rec.close()
 	p := startProgress(e, "正在核对审核记录……")
 	defer p.end()
+	return rec.signOffs(c, reports)
+}
+
+// signOffs holds the reviews of reports against the history up to the commit
+// that matters.
+func (r *record) signOffs(c *pipeline.Content, reports []*pipeline.Report) ([]diag.Diagnostic, error) {
+	if len(reports) == 0 {
+		return nil, nil
+	}
 	ctx, stop := interruptible()
 	defer stop()
-	log, err := pipeline.ReadLog(ctx, rec.History, rec.head, rec.cache)
+	log, err := pipeline.ReadLog(ctx, r.History, r.head, r.cache)
 	if err != nil {
 		return nil, err
 	}
 	var diags diag.List
-	if _, err = c.SignOffs(ctx, rec.History, log, reports, &diags); err != nil {
+	if _, err = c.SignOffs(ctx, r.History, log, reports, &diags); err != nil {
 		return nil, err
 	}
 	return diags.Sorted(), nil

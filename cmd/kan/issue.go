@@ -52,6 +52,9 @@ func runClose(e *env, arg string, dry bool) error {
 		return err
 	}
 	defer c.close()
+	if err := guard(e, c.content, nil, []*pipeline.Issue{c.issue}); err != nil {
+		return err
+	}
 	rec, err := needRecord(c.repo, "定稿")
 	if err != nil {
 		return err

@@ -52,6 +52,9 @@ func runProof(e *env, to, format string, args []string) error {
 		return err
 	}
 	defer c.close()
+	if err := guard(e, c.content, nil, []*pipeline.Issue{c.issue}); err != nil {
+		return err
+	}
 	out := filepath.Join(c.dir, "output")
 	if to != "" {
 		if out = to; !filepath.IsAbs(out) {
