@@ -35,7 +35,10 @@ type BuildOptions struct {
 	Formats []string // PDF, DOCX or both
 	Stamp   Stamp
 	PDF     PDFOptions
-	Done    func(*issue.Issue) // called after each file or pair of files, never twice at once; may be nil
+
+	// Done is called after each file or pair of files with how many of all are
+	// there by then, never twice at once; may be nil.
+	Done func(i *issue.Issue, n, of int)
 }
 
 // Output is one file that was written; Pages is 0 for a file without pages of
@@ -79,6 +82,9 @@ func (c *Content) Build(ctx context.Context, issues []*issue.Issue, out string, 
 			return nil, err
 		}
 	}
+	if o.PDF.Copies {
+		return outputs, leftOver(issues, outputs, out, diags)
+	}
 	return outputs, nil
 }
 
@@ -110,6 +116,7 @@ func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging stri
 	lists := make([]diag.List, len(list))
 	errs := make([]error, len(list))
 	var report sync.Mutex
+	done := 0
 	parallel.Do(len(list), c.input.Jobs, func(n int) {
 		if errs[n] = ctx.Err(); errs[n] != nil {
 			return
@@ -118,7 +125,8 @@ func (c *Content) stage(ctx context.Context, issues []*issue.Issue, staging stri
 		if o.Done != nil {
 			report.Lock()
 			defer report.Unlock()
-			o.Done(list[n].issue)
+			done++
+			o.Done(list[n].issue, done, len(list))
 		}
 	})
 	if err := ctx.Err(); err != nil {

@@ -3,9 +3,11 @@ package pipeline_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"kan/fonts"
@@ -51,6 +53,17 @@ func TestAnInterruptedBuildLeavesNothing(t *testing.T) {
 	}
 }
 
+func TestEveryCopyCountsAsDone(t *testing.T) {
+	c := small(t)
+	var diags diag.List
+	var got []string
+	done := func(_ *pipeline.Issue, n, of int) { got = append(got, fmt.Sprintf("%d/%d", n, of)) }
+	_, err := c.Build(t.Context(), c.Issues[:1], t.TempDir(), pipeline.BuildOptions{Formats: []string{pipeline.PDF}, PDF: pipeline.PDFOptions{Copies: true}, Done: done}, &diags)
+	if want := []string{"1/2", "2/2"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v, error %v, findings %v", got, want, err, diags.Sorted())
+	}
+}
+
 func TestAPanicInAWorkerReachesTheCaller(t *testing.T) {
 	defer func() {
 		if recover() == nil {
@@ -59,7 +72,7 @@ func TestAPanicInAWorkerReachesTheCaller(t *testing.T) {
 	}()
 	c := small(t)
 	var diags diag.List
-	done := func(*pipeline.Issue) { panic("worker") }
+	done := func(*pipeline.Issue, int, int) { panic("worker") }
 	_, _ = c.Build(t.Context(), c.Issues[:1], t.TempDir(), pipeline.BuildOptions{Formats: []string{pipeline.PDF}, Done: done}, &diags)
 }
 

@@ -5,8 +5,10 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"slices"
+	"os"
+	"path/filepath"
 	"strings"
+	"unicode/utf8"
 
 	"kan/pipeline/diag"
 	"kan/pipeline/issue"
@@ -16,6 +18,7 @@ import (
 const (
 	CodeNoRecipient  diag.Code = "copies/no-recipient"
 	CodeOutOfNumbers diag.Code = "copies/out-of-numbers"
+	CodeLeftOver     diag.Code = "copies/left-over"
 )
 
 // numbered is one copy of an issue: its number (份号, GB/T 9704-2012 7.2.1),
@@ -70,6 +73,31 @@ func registers(list []job, outputs [][]Output, staging string) (all []Output, er
 	return all, nil
 }
 
+// leftOver warns of numbered copies below out that an earlier run made and that
+// are in no register now: nobody could tell any more whom one was for.
+func leftOver(issues []*issue.Issue, outputs []Output, out string, diags *diag.List) error {
+	known := map[string]bool{}
+	for _, o := range outputs {
+		known[o.Path] = true
+	}
+	for _, i := range issues {
+		name := strings.ReplaceAll(i.ID(), "/", "-")
+		files, err := os.ReadDir(filepath.Join(out, filepath.FromSlash(i.ID())))
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			number, isPDF := strings.CutSuffix(f.Name(), ".pdf")
+			number, isCopy := strings.CutPrefix(number, name+"-")
+			if isPDF && isCopy && len(number) == 6 && strings.Trim(number, "0123456789") == "" && !known[i.ID()+"/"+f.Name()] {
+				diags.Warning(CodeLeftOver, i.Number.Span, "没有发出去的就删掉；发出去了的，和当时的登记表一起留着",
+					"%s 是以前排的，不在这次的登记表里", f.Name())
+			}
+		}
+	}
+	return nil
+}
+
 // byteOrderMark tells spreadsheet programs that a file is UTF-8; without it
 // they take Chinese text for GBK.
 const byteOrderMark = "\uFEFF"
@@ -97,9 +125,10 @@ func register(w io.Writer, list []job, outputs [][]Output) error {
 	return err
 }
 
-// harmless keeps a spreadsheet program from taking a name for a formula.
+// harmless keeps a spreadsheet program from taking a name for a formula; some
+// read the full-width marks as the plain ones.
 func harmless(cell string) string {
-	if cell != "" && slices.Contains([]byte("=+-@\t\r"), cell[0]) {
+	if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
 		return "'" + cell
 	}
 	return cell

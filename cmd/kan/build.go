@@ -189,12 +189,7 @@ func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, 
 	p := startProgress(e, fmt.Sprintf("正在排版：共 %d 期……", len(issues)))
 	defer p.end()
 	var diags diag.List
-	n := 0
-	done := func(i *pipeline.Issue) {
-		n++
-		p.say("正在排版：%d/%d  %s", n, len(issues), i.ID())
-	}
-	o.Done = done
+	o.Done = func(i *pipeline.Issue, n, of int) { p.say("正在排版：%d/%d  %s", n, of, i.ID()) }
 	files, err := c.Build(ctx, issues, out, o, &diags)
 	return files, diags.Sorted(), err
 }

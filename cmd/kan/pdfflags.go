@@ -57,8 +57,8 @@ func rightNames() (names []string) {
 // formats is what --format said, asked whether it was given.
 func (p *pdfFlags) options(e *env, formats []string, allowGiven bool) (pipeline.PDFOptions, error) {
 	o := pipeline.PDFOptions{Engine: p.engine, Strict: p.strict, Sources: p.sources, Copies: p.copies}
-	special := map[string]bool{"--strict-pdf": p.strict, "--attach-sources": p.sources, "--encrypt": p.encrypt}
-	for _, name := range []string{"--strict-pdf", "--attach-sources", "--encrypt"} {
+	special := map[string]bool{"--strict-pdf": p.strict, "--attach-sources": p.sources, "--encrypt": p.encrypt, "--copies": p.copies}
+	for _, name := range []string{"--strict-pdf", "--attach-sources", "--encrypt", "--copies"} {
 		if special[name] && p.engine == pipeline.Gopdf {
 			return o, usage("去掉 --pdf-engine gopdf，或去掉 "+name, "gopdf 做不到 %s", name)
 		}
@@ -123,6 +123,19 @@ func password(e *env, variable, prompt string) (string, error) {
 		return "", usage("设环境变量 KAN_USER_PASSWORD（打开口令，可以是空的）和 KAN_OWNER_PASSWORD（管理口令），或在终端里运行",
 			"加密要有口令，却没有设环境变量 %s", variable)
 	}
+	p, err := askFor(e, prompt)
+	if err != nil || p == "" {
+		return p, err
+	}
+	// Typed unseen, a slip would lock the file for good.
+	again, err := askFor(e, "再输一次：")
+	if err == nil && again != p {
+		err = usage("再运行一次", "两次输入的口令不一样")
+	}
+	return p, err
+}
+
+func askFor(e *env, prompt string) (string, error) {
 	p, err := e.ask(prompt)
 	if errors.Is(err, io.EOF) {
 		return "", usage("再运行一次，按提示输入", "没有输入口令")
