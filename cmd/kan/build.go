@@ -56,7 +56,7 @@ func newBuild(e *env) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&o.format, "format", "pdf,docx", "文件`格式`：pdf、docx，或者用逗号隔开写两样")
 	completeFlag(cmd, "format", func() []string { return []string{"pdf", "docx", "pdf,docx"} })
-	cmd.Flags().StringVarP(&o.out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	outFlag(cmd, &o.out)
 	revFlag(cmd, &o.rev)
 	o.pdf.add(cmd)
 	jobsFlag(cmd, &o.jobs)
@@ -68,23 +68,7 @@ func runBuild(e *env, o buildOptions, args []string) error {
 	if err := checkJobs(o.jobs); err != nil {
 		return err
 	}
-	formats, err := readFormats(o.format)
-	if err != nil {
-		return err
-	}
-	if slices.Contains(formats, pipeline.DOCX) {
-		switch {
-		case o.pdf.copies:
-			return usage("写 --format pdf，或不写 --format", "带份号的分发本只排 PDF：DOCX 谁都能改，份号没有用")
-		case o.pdf.encrypt && slices.Contains(formats, pipeline.PDF):
-			return usage("写 --format pdf，或不写 --format；DOCX 另外单独排", "--encrypt 只加密 PDF：旁边放一份没有加密的 DOCX，等于没有加密")
-		}
-	}
-	pdf, err := o.pdf.options(e, formats, o.allow)
-	if err != nil {
-		return err
-	}
-	stamp, err := stampOf(e)
+	options, err := o.read(e)
 	if err != nil {
 		return err
 	}
@@ -93,6 +77,9 @@ func runBuild(e *env, o buildOptions, args []string) error {
 		return err
 	}
 	defer r.close()
+	if r.bare && o.out == "" {
+		return usage("加 --out 文件夹", "裸仓库里没有放文件的地方")
+	}
 	c, ds, err := load(e, r, o.jobs)
 	if err != nil {
 		return err
@@ -105,27 +92,11 @@ func runBuild(e *env, o buildOptions, args []string) error {
 	if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
 		return err
 	}
-	if verdict(ds, "error") != nil {
-		return refuse(e, ds, nothingWritten)
-	}
-	if err := guard(e, c, nil, issues); err != nil {
+	if err := mayBuild(e, r, c, ds, issues); err != nil {
 		return err
 	}
-	if unsigned, err := signOffs(e, r, c, printed(issues)); err != nil {
-		return err
-	} else if verdict(unsigned, "error") != nil {
-		return printAndRefuse(e, unsigned, nothingWritten)
-	}
-	if r.bare && o.out == "" {
-		return usage("加 --out 文件夹", "裸仓库里没有放文件的地方")
-	}
-	out := filepath.Join(r.dir, "output")
-	if o.out != "" {
-		if out = o.out; !filepath.IsAbs(out) {
-			out = filepath.Join(r.base, out)
-		}
-	}
-	files, more, err := typeset(e, c, issues, out, pipeline.BuildOptions{Formats: formats, Stamp: stamp, PDF: pdf})
+	out := r.outFolder(o.out)
+	files, more, err := typeset(e, c, issues, out, options)
 	if err != nil {
 		return err
 	}
@@ -137,6 +108,42 @@ func runBuild(e *env, o buildOptions, args []string) error {
 		return refuse(e, more, nothingWritten)
 	}
 	return printFiles(e, o, r, c, out, files)
+}
+
+// read checks the flags against each other; passwords are asked for here.
+func (o *buildOptions) read(e *env) (b pipeline.BuildOptions, err error) {
+	if b.Formats, err = readFormats(o.format); err != nil {
+		return b, err
+	}
+	if slices.Contains(b.Formats, pipeline.DOCX) {
+		switch {
+		case o.pdf.copies:
+			return b, usage("写 --format pdf，或不写 --format", "带份号的分发本只排 PDF：DOCX 谁都能改，份号没有用")
+		case o.pdf.encrypt && slices.Contains(b.Formats, pipeline.PDF):
+			return b, usage("写 --format pdf，或不写 --format；DOCX 另外单独排", "--encrypt 只加密 PDF：旁边放一份没有加密的 DOCX，等于没有加密")
+		}
+	}
+	if b.PDF, err = o.pdf.options(e, b.Formats, o.allow); err != nil {
+		return b, err
+	}
+	b.Stamp, err = stampOf(e)
+	return b, err
+}
+
+// mayBuild refuses issues when there are errors, when a workflow must not build
+// them, and when a review of what they print does not count.
+func mayBuild(e *env, r *repo, c *pipeline.Content, ds []diag.Diagnostic, issues []*pipeline.Issue) error {
+	if verdict(ds, "error") != nil {
+		return refuse(e, ds, nothingWritten)
+	}
+	if err := guard(e, c, nil, issues); err != nil {
+		return err
+	}
+	unsigned, err := signOffs(e, r, c, printed(issues))
+	if err == nil && verdict(unsigned, "error") != nil {
+		err = printAndRefuse(e, unsigned, nothingWritten)
+	}
+	return err
 }
 
 // printed are the reports of issues, each once, but for issues that are not

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,7 +30,7 @@ func newCI(e *env) *cobra.Command {
 		RunE:    func(*cobra.Command, []string) error { return runCI(e, o) },
 	}
 	cmd.Flags().StringVar(&o.base, "base", "", "和这个`分支`比")
-	cmd.Flags().StringVarP(&o.out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	outFlag(cmd, &o.out)
 	cmd.Flags().BoolVar(&o.pictures, "pictures", true, "把每一页存成图片（要有 pdftoppm）")
 	return cmd
 }
@@ -129,10 +128,7 @@ func buildTouched(e *env, o ciOptions, r *repo, c *pipeline.Content, t *task, st
 	if err := guard(e, c, t.ceiling, t.issues); err != nil {
 		return err
 	}
-	out := cmp.Or(o.out, filepath.Join(r.dir, "output"))
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(r.base, out)
-	}
+	out := r.outFolder(o.out)
 	files, more, err := typeset(e, c, t.issues, out, pipeline.BuildOptions{Formats: []string{pipeline.PDF, pipeline.DOCX}, Stamp: stamp})
 	if err != nil {
 		return err

@@ -26,15 +26,11 @@ func newDiff(e *env) *cobra.Command {
 			return issueNames(e), cobra.ShellCompDirectiveDefault
 		},
 	}
-	cmd.Flags().StringVarP(&out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	outFlag(cmd, &out)
 	return cmd
 }
 
 func runDiff(e *env, out string, args []string) error {
-	stamp, err := stampOf(e)
-	if err != nil {
-		return err
-	}
 	now := ""
 	if len(args) == 3 {
 		now = args[2]
@@ -61,33 +57,40 @@ func runDiff(e *env, out string, args []string) error {
 	if err := diffable(e, c, then, issues[0], found); err != nil {
 		return err
 	}
-	rec, err := needRecord(r, "两个版本的不同")
+	out = r.outFolder(out)
+	d, err := drawDiff(e, r, c, then, issues[0], out)
 	if err != nil {
 		return err
+	}
+	printDifference(e.stdout, d)
+	_, err = fmt.Fprintf(e.stdout, "%s  %d 页\n", r.shown(filepath.Join(out, filepath.FromSlash(d.Path))), d.Pages)
+	return err
+}
+
+// drawDiff writes the pages; the history up to the newer version names who
+// changed what.
+func drawDiff(e *env, r *repo, c, then *pipeline.Content, i *pipeline.Issue, out string) (*pipeline.Difference, error) {
+	stamp, err := stampOf(e)
+	if err != nil {
+		return nil, err
+	}
+	rec, err := needRecord(r, "两个版本的不同")
+	if err != nil {
+		return nil, err
 	}
 	defer rec.close()
 	ctx, stop := interruptible()
 	defer stop()
 	log, err := pipeline.ReadLog(ctx, rec.History, rec.head, rec.cache)
 	if err != nil {
-		return err
-	}
-	if out == "" {
-		out = filepath.Join(r.dir, "output")
-	} else if !filepath.IsAbs(out) {
-		out = filepath.Join(r.base, out)
+		return nil, err
 	}
 	var diags diag.List
-	d, err := c.Diff(ctx, then, issues[0], log, out, stamp, &diags)
-	if err != nil {
-		return err
+	d, err := c.Diff(ctx, then, i, log, out, stamp, &diags)
+	if err == nil && diags.HasErrors() {
+		err = printAndRefuse(e, diags.Sorted(), nothingWritten)
 	}
-	if diags.HasErrors() {
-		return printAndRefuse(e, diags.Sorted(), nothingWritten)
-	}
-	printDifference(e.stdout, d)
-	_, err = fmt.Fprintf(e.stdout, "%s  %d 页\n", r.shown(filepath.Join(out, filepath.FromSlash(d.Path))), d.Pages)
-	return err
+	return d, err
 }
 
 // contentAt reads the content of a revision, and what is found in it.

@@ -37,7 +37,7 @@ func newProof(e *env) *cobra.Command {
 			return issueNames(e), cobra.ShellCompDirectiveDefault
 		},
 	}
-	cmd.Flags().StringVarP(&out, "out", "o", "", "写到哪个`文件夹`（不写就是仓库里的 output）")
+	outFlag(cmd, &out)
 	chooseFlag(cmd, &format, "format", "输出格式", "text", "json")
 	return cmd
 }
@@ -55,12 +55,7 @@ func runProof(e *env, to, format string, args []string) error {
 	if err := guard(e, c.content, nil, []*pipeline.Issue{c.issue}); err != nil {
 		return err
 	}
-	out := filepath.Join(c.dir, "output")
-	if to != "" {
-		if out = to; !filepath.IsAbs(out) {
-			out = filepath.Join(c.base, out)
-		}
-	}
+	out := c.outFolder(to)
 	p, more, err := takeProof(e, c.content, c.issue, out, stamp)
 	if err != nil {
 		return err
