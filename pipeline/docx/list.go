@@ -35,6 +35,7 @@ func (b *writer) list(l *doc.List, c context) {
 			}
 			if k == 0 {
 				b.listParagraph(&doc.Paragraph{}, m, c)
+				b.story.last.keep = true // the label stays with its item
 			}
 			inner := c
 			if _, nested := block.(*doc.List); hang && !nested {

@@ -23,13 +23,9 @@ func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
 	for k, item := range l.Items {
 		ic := outer.in(t.tag(page.MarkLI))
 		body := t.tag(page.MarkLBody)
-		label := bullet(l, k, c.lists)
-		for n, b := range item.Blocks {
-			p, ok := b.(*doc.Paragraph)
-			if n == 0 && ok {
-				flow = t.listParagraph(flow, label, p, ic, body, hang)
-				continue
-			}
+		var rest []doc.Block
+		flow, rest = t.listHead(flow, bullet(l, k, c.lists), item, ic, body, hang)
+		for _, b := range rest {
 			inner := ic.in(body)
 			if _, list := b.(*doc.List); hang && !list {
 				inner.left = listLeft(inner, em, em)
@@ -38,6 +34,23 @@ func (t *setter) list(flow []slab, l *doc.List, c context) []slab {
 		}
 	}
 	return flow
+}
+
+// listHead sets the label of an item, with its first paragraph. Where it begins
+// with anything else, or is empty, the label has a line of its own, which stays
+// with what follows. It returns the blocks that are left.
+func (t *setter) listHead(flow []slab, label string, item doc.ListItem, c context, body page.Mark, hang bool) ([]slab, []doc.Block) {
+	if len(item.Blocks) > 0 {
+		if p, ok := item.Blocks[0].(*doc.Paragraph); ok {
+			return t.listParagraph(flow, label, p, c, body, hang), item.Blocks[1:]
+		}
+	}
+	first := len(flow)
+	flow = t.listParagraph(flow, label, &doc.Paragraph{Span: item.Span}, c, body, hang)
+	for k := first; k < len(flow) && len(item.Blocks) > 0; k++ {
+		flow[k].keep = true
+	}
+	return flow, item.Blocks
 }
 
 // listParagraph sets the first paragraph of a list item behind its label.

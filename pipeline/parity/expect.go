@@ -19,8 +19,9 @@ func Expect(d *doc.Document, s *style.Style) *Expected {
 }
 
 type expecter struct {
-	style *style.Style
-	out   *Expected
+	style  *style.Style
+	out    *Expected
+	labels []slot // of items that do not begin with a paragraph: they stand before the next
 }
 
 // writing is a paragraph that is being put together.
@@ -75,6 +76,7 @@ func (w *writing) inlines(in []doc.Inline) *writing {
 // add appends what w has become; an empty text is nothing to look for.
 func (e *expecter) add(w *writing) {
 	if len(w.Text) > 0 {
+		w.slots, e.labels = append(e.labels, w.slots...), nil
 		e.out.Paragraphs = append(e.out.Paragraphs, w.Paragraph)
 	}
 	for _, r := range w.readings {
@@ -141,13 +143,15 @@ func (e *expecter) blocks(blocks []doc.Block) {
 	}
 }
 
-// list is the items; their labels are generated.
+// list is the items; their labels are generated, each before the first text of
+// its item, or before what comes after an item without any.
 func (e *expecter) list(l *doc.List) {
 	for _, item := range l.Items {
 		rest := item.Blocks
+		e.labels = append(e.labels, slot{0, listLabel})
 		if len(rest) > 0 {
 			if p, ok := rest[0].(*doc.Paragraph); ok {
-				e.add(begin(Item, "").generated(listLabel).inlines(p.Text))
+				e.add(begin(Item, "").inlines(p.Text))
 				rest = rest[1:]
 			}
 		}
