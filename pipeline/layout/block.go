@@ -193,17 +193,18 @@ func (t *setter) mark(block []slab, anchor string, b *page.Bookmark) {
 	}
 }
 
-// code sets a code block line by line as it stands.
+// code sets a code block line by line as it stands, each a paragraph: what is
+// heard or copied has the lines too.
 func (t *setter) code(flow []slab, b *doc.CodeBlock, c context) []slab {
 	c.role = style.CodeText
-	cc := c.in(t.tag(page.MarkP))
+	c = c.in(t.tag(page.MarkDiv))
 	for k, line := range b.Lines {
 		r := t.newRun(style.CodeText)
 		t.shape(r, line.Text, line.Span, r.text.Font, 0)
 		if len(r.clusters) == 0 {
 			r.clusters = append(r.clusters, font.Cluster{Text: "\n", Size: r.em})
 		}
-		flow = t.set(flow, r, cc)
+		flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
 		if k < len(b.Lines)-1 && flow[len(flow)-1].snap {
 			flow = flow[:len(flow)-1] // one snap for the whole block
 		}

@@ -147,7 +147,7 @@ func leftOf(r *run, ln paragraph.Line, k int) unit.Length {
 // rightOf is where the text before cluster end ends on its line: spaces that
 // the line swallowed and what the last mark lost are no part of it.
 func rightOf(r *run, ln paragraph.Line, end int) unit.Length {
-	empty := func(k int) bool { return len(r.clusters[k].Glyphs) == 0 || vanished(r.clusters, ln, k) }
+	empty := func(k int) bool { return len(r.clusters[k].Glyphs) == 0 || swallowed(r.clusters, ln, k) }
 	last, next := end-1, end
 	for last > ln.Start && empty(last) {
 		last--

@@ -100,8 +100,11 @@ func (t *setter) glyphs(r *run, ln paragraph.Line, k int, x, y unit.Length) (*pa
 	g.Glyphs = make([]page.Glyph, 0, glyphs)
 	text := make([]byte, 0, bytes)
 	for n := from; n < k; n++ {
-		if !vanished(r.clusters, ln, n) {
-			text = addGlyphs(g, text, &r.clusters[n], x+ln.X[n-ln.Start]-g.X)
+		dx := x + ln.X[n-ln.Start] - g.X
+		if forced(r.clusters, n) {
+			text = parted(g, text, r.clusters, n, dx)
+		} else if !vanished(r.clusters, ln, n) {
+			text = addGlyphs(g, text, &r.clusters[n], dx)
 		}
 	}
 	g.Text = string(text)
@@ -152,20 +155,6 @@ func (t *setter) placeLine(r *run, x, y unit.Length) (items []page.Item, notes [
 func (t *setter) placeRun(r *run, x, y unit.Length) []page.Item {
 	items, _ := t.placeLine(r, x, y)
 	return items
-}
-
-// vanished tells whether cluster k is a space that the line swallowed: at its
-// end, or where a Han–Latin gap took its place. Between two Western words the
-// space stays, though nobody sees it at the end of a line: who hears the text
-// or copies it must not get one word out of two.
-func vanished(clusters []font.Cluster, ln paragraph.Line, k int) bool {
-	if clusters[k].Text != " " {
-		return false
-	}
-	if k+1 < ln.End {
-		return ln.X[k+1-ln.Start] == ln.X[k-ln.Start]
-	}
-	return k == ln.Start || k+1 >= len(clusters) || !clusters[k-1].Latin || !clusters[k+1].Latin
 }
 
 // addGlyphs appends a cluster's glyphs to a run, dx from its origin, and its
