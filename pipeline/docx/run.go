@@ -1,10 +1,6 @@
 package docx
 
 import (
-	"fmt"
-	"net/url"
-	"strings"
-
 	"kan/pipeline/doc"
 	"kan/pipeline/style"
 )
@@ -18,6 +14,7 @@ type look struct {
 	lang   string     // of text in another language
 	note   bool       // superscript, a note's mark
 	frame  style.Rule // around the text; Gap is not used
+	link   string     // the relation of the link it stands in
 }
 
 // write gives the properties of a run in the order of the schema (17.3.2.28).
@@ -68,38 +65,15 @@ func (b *writer) inlines(p *para, in []doc.Inline, role style.Role, l look) {
 		case *doc.Code:
 			b.run(&p.content, i.Text, text, l)
 		case *doc.Link:
-			target, ok := address(i.URL)
-			if !ok {
-				b.inlines(p, i.Text, role, l)
-				continue
-			}
-			p.content.open("w:hyperlink", "r:id", b.relate(linkType, target, true), "w:history", "1")
-			b.inlines(p, i.Text, role, l)
-			p.content.close("w:hyperlink")
+			b.link(p, i, role, l)
 		case *doc.NoteRef:
+			closeLink(p, l.link) // a mark leads to its note and nowhere else
 			b.footnote(p, i)
+			openLink(p, l.link)
 		case doc.Break:
 			p.content.raw("<w:r><w:br/></w:r>")
 		}
 	}
-}
-
-// address is a link's target as a URI; ok is false for what is none, whose text
-// stands without a link.
-func address(raw string) (target string, ok bool) {
-	u, err := url.Parse(raw)
-	if err != nil || u.Scheme == "" || u.Host == "" && u.Opaque == "" {
-		return "", false
-	}
-	var b strings.Builder
-	for _, c := range []byte(u.String()) {
-		if c <= ' ' || c == 0x7F || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
-		}
-	}
-	return b.String(), true
 }
 
 func (b *writer) styled(p *para, s *doc.Styled, role style.Role, l look) {
@@ -132,6 +106,7 @@ func (b *writer) run(x *xml, s string, text style.Text, l look) {
 	if s == "" {
 		return
 	}
+	l.link = ""
 	if l == (look{}) {
 		x.raw(`<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>`) // nearly all text
 	} else {

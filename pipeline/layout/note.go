@@ -45,6 +45,7 @@ func (t *setter) addNote(r *run, ref *doc.NoteRef, family string, at int) {
 	n.lines = t.setNote(n, ref)
 	n.inText = true
 	l := r.looks[at]
+	l.link, l.said, l.linked = "", "", 0 // a mark leads to its note and nowhere else
 	l.note, l.ref = n, t.tag(page.MarkReference).ID
 	r.looks = append(r.looks, l)
 	from := len(r.clusters)
