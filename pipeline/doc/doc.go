@@ -296,7 +296,7 @@ type Link struct {
 }
 
 // NoteRef is the mark of a footnote, with the footnote itself. Layout
-// numbers notes per page.
+// numbers notes per page. Marks of one note have the same blocks.
 type NoteRef struct {
 	Blocks []Block
 	Span   source.Span // of the mark

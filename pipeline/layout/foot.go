@@ -24,6 +24,15 @@ func (p piece) height() (h unit.Length) {
 	return h
 }
 
+// noted tells whether a note is among those at the foot of f already, for an
+// earlier mark on the same page. What the page before left over has its number
+// from there.
+func (f *filled) noted(foot []piece, n *note) bool {
+	return slices.ContainsFunc(foot, func(p piece) bool {
+		return p.note.same(n) && !slices.ContainsFunc(f.carried, func(c piece) bool { return c.note == p.note })
+	})
+}
+
 // footHeight is what pieces take at the foot of a page, with the rule above them.
 func (t *setter) footHeight(foot []piece) unit.Length {
 	if len(foot) == 0 {
@@ -90,17 +99,25 @@ func (t *setter) placeNotes(w *writer, f *filled, foot unit.Length) {
 
 // numberNotes numbers the notes whose marks stand on a page, from ①; where a
 // note of the page before only begins on this one, they go on from its number.
+// A second mark of a note repeats the number of the first.
 func (t *setter) numberNotes(f *filled, flow []slab) {
 	begins := func(p piece) bool { return p.from == 0 }
 	if !slices.ContainsFunc(f.carried, begins) {
 		t.noteNumber = 0
 	}
+	before := t.noteNumber
+	var here []*note
 	for k := f.start; k < f.end; k++ {
 		for _, n := range flow[k].notes {
-			t.noteNumber++
-			n.number(t.noteNumber)
+			at := slices.IndexFunc(here, n.same)
+			if at < 0 {
+				at = len(here)
+				here = append(here, n)
+			}
+			n.number(before + at + 1)
 		}
 	}
+	t.noteNumber = before + len(here)
 }
 
 // noteGap is what the rule above the notes takes, with its space.

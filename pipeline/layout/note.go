@@ -12,7 +12,8 @@ import (
 // note is a footnote on its way to a page's foot. Its number is known when its
 // page is; until then marks and note show ①, which is as wide as any other.
 type note struct {
-	id      int // of its structure element
+	id      int       // of its structure element
+	text    doc.Block // its first block, which all marks of one note share
 	lines   []slab
 	numbers []*page.Glyphs // where the number stands: in the text, in the note
 	faces   []*font.Face
@@ -28,6 +29,10 @@ func (n *note) own(g *page.Glyphs) (first bool) {
 	return first
 }
 
+// same tells whether two marks are of one note: on one page they show one
+// number, and the note is printed once.
+func (n *note) same(o *note) bool { return n == o || n.text != nil && n.text == o.text }
+
 // ofNote tells whether a run is the number of one of notes.
 func ofNote(notes []*note, g *page.Glyphs) bool {
 	return slices.ContainsFunc(notes, func(n *note) bool { return slices.Contains(n.numbers, g) })
@@ -42,6 +47,9 @@ const (
 // addNote appends a note mark to r and sets the note itself.
 func (t *setter) addNote(r *run, ref *doc.NoteRef, family string, at int) {
 	n := &note{id: t.tag(page.MarkNote).ID, faces: t.families[family]}
+	if len(ref.Blocks) > 0 {
+		n.text = ref.Blocks[0]
+	}
 	n.lines = t.setNote(n, ref)
 	n.inText = true
 	l := r.looks[at]

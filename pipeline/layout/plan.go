@@ -219,6 +219,9 @@ func (t *setter) fit(flow []slab, f *filled, limit int) {
 func (t *setter) footWith(f *filled, s *slab, y unit.Length, first bool) (foot, rest []piece, ok bool) {
 	foot = f.foot
 	for _, n := range s.notes {
+		if f.noted(foot, n) {
+			continue
+		}
 		foot = append(foot[:len(foot):len(foot)], piece{n, 0, len(n.lines)})
 	}
 	if s.space || y+t.footHeight(foot) <= f.column.depth {

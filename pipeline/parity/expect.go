@@ -8,7 +8,7 @@ import (
 // Expect lists what an issue must show in a house style.
 func Expect(d *doc.Document, s *style.Style) *Expected {
 	p := s.Page
-	e := expecter{style: s, out: &Expected{
+	e := expecter{style: s, noted: map[doc.Block]bool{}, out: &Expected{
 		top: p.Top.Pt(), bottom: p.Bottom.Pt(), inner: p.Inner.Pt(), outer: p.Outer.Pt(),
 		note: s.Texts[style.FootnoteText].Size.Pt(), body: p.Em(s.Texts[style.Body].Size).Pt(),
 	}}
@@ -21,7 +21,8 @@ func Expect(d *doc.Document, s *style.Style) *Expected {
 type expecter struct {
 	style  *style.Style
 	out    *Expected
-	labels []slot // of items that do not begin with a paragraph: they stand before the next
+	noted  map[doc.Block]bool // the first blocks of the notes so far
+	labels []slot             // of items that do not begin with a paragraph: they stand before the next
 }
 
 // writing is a paragraph that is being put together.
@@ -87,12 +88,17 @@ func (e *expecter) add(w *writing) {
 	}
 }
 
-// note is a footnote: its paragraphs, the number before the first.
+// note is a footnote: its paragraphs, the number before the first. Word files
+// have one for each mark, pages one for all the marks on them.
 func (e *expecter) note(n *doc.NoteRef) {
 	inner := expecter{style: e.style, out: &Expected{}}
 	inner.blocks(n.Blocks)
+	again := len(n.Blocks) > 0 && e.noted[n.Blocks[0]]
+	if len(n.Blocks) > 0 {
+		e.noted[n.Blocks[0]] = true
+	}
 	for k, p := range inner.out.Paragraphs {
-		p.Kind = Note
+		p.Kind, p.again = Note, again
 		if k == 0 {
 			p.slots = append([]slot{{0, noteMark}}, p.slots...)
 		}

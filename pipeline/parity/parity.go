@@ -50,6 +50,7 @@ type Paragraph struct {
 	Text  []rune // without white space and generated numbers
 	slots []slot
 	head  *Paragraph // what may stand again before it at a page's head: a table's head
+	again bool       // of a note that another mark has brought: our pages print it once each
 }
 
 // slot is a place where a program may write a number of its own.

@@ -132,6 +132,8 @@ func (a *aligner) report(r *Report, side int, chars [][]glyph) {
 		p, place := &a.want[n], a.places[k]
 		f := &r.Paragraphs[n].In[side]
 		switch {
+		case place.at == nil && p.again && side == PDF:
+			continue
 		case place.at == nil:
 			f.State = Missing
 			continue
