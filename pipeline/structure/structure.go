@@ -90,6 +90,7 @@ func Read(d *page.Document) *Tree {
 	for n := range d.Pages {
 		r.page(n, d.Pages[n].Items)
 	}
+	r.closeRows()
 	r.prune()
 	return r.Tree
 }

@@ -1,6 +1,7 @@
 package structure_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,31 @@ Document
 				t.Errorf("got\n%swant%s", got, c.want)
 			}
 		})
+	}
+}
+
+// A row that cells above cover is gone, and they span a row less; the marks of
+// the pages stay as they are.
+func TestCoveredRowsAreClosed(t *testing.T) {
+	cell := func(id, down int) []page.Item {
+		return []page.Item{page.Mark{Kind: page.MarkTD, ID: id, Cell: &page.Cell{Across: 1, Down: down}}, text("格"), shut(page.MarkTD)}
+	}
+	row := func(id int, cells ...[]page.Item) []page.Item {
+		return append(append([]page.Item{open(page.MarkTR, id)}, slices.Concat(cells...)...), shut(page.MarkTR))
+	}
+	items := slices.Concat([]page.Item{open(page.MarkTable, 1)}, row(2, cell(10, 4), cell(11, 3)), row(3), row(4), row(5, cell(12, 1)), row(6, cell(13, 2), cell(14, 2)), row(7), []page.Item{shut(page.MarkTable)})
+	tree := read(items)
+	if got, want := dump(tree), "Document\n  Table\n    TR\n      TD 1:0\n      TD 1:1\n    TR\n      TD 1:2\n    TR\n      TD 1:3\n      TD 1:4\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	want := map[int]int{10: 2, 11: 1, 12: 1, 13: 1, 14: 1}
+	for _, e := range tree.Elements {
+		if e.Cell != nil && e.Cell.Down != want[e.ID] {
+			t.Errorf("cell %d spans %d rows, want %d", e.ID, e.Cell.Down, want[e.ID])
+		}
+	}
+	if m := items[2].(page.Mark); m.Cell.Down != 4 {
+		t.Errorf("the mark of the page says %d rows now", m.Cell.Down)
 	}
 }
 

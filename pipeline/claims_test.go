@@ -1,0 +1,47 @@
+package pipeline_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"kan/pipeline"
+)
+
+// bodies are reports that tempt a file to claim what it does not keep. forAll
+// tells whether it serves every reader, and so has to say it.
+var bodies = []struct {
+	name   string
+	forAll bool
+	body   string
+}{
+	{"a row that cells above cover", true, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| ^ | ^ |\n| 3 | 4 |\n"},
+	{"two such rows, the last", true, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| ^ | ^ |\n| ^ | ^ |\n"},
+	{"a head that covers the row below", true, "| 甲 | 乙 |\n|---|---|\n| ^ | ^ |\n| 3 | 4 |\n"},
+	{"a covered row of a group that is broken", true, "| 甲 | 乙 |\n|---|---|\n| " + strings.Repeat("很长的一格，", 300) + " | 2 |\n| ^ | ^ |\n| 3 | 4 |\n"},
+}
+
+// TestClaimsHold builds every body and holds the file to what it claims.
+func TestClaimsHold(t *testing.T) {
+	var reports []string
+	for k, b := range bodies {
+		reports = append(reports, fmt.Sprintf(reportHead, fmt.Sprintf("2026-%04d", k+1), b.name)+b.body)
+	}
+	files := repository(reports)
+	files["content/images/stripes.png"] = &fstest.MapFile{Data: pngOf(t, 30, 20)}
+	c := load(t, files)
+	for k, path := range buildWith(t, c, c.Issues, pipeline.PDFOptions{}) {
+		t.Run(bodies[k].name, func(t *testing.T) {
+			conforms(t, path, part2, levelA)
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Contains(string(data), forAll); got != bodies[k].forAll {
+				t.Errorf("it claims PDF/UA-1: %v, want %v", got, bodies[k].forAll)
+			}
+		})
+	}
+}
