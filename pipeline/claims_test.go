@@ -21,6 +21,10 @@ var bodies = []struct {
 	{"two such rows, the last", true, "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| ^ | ^ |\n| ^ | ^ |\n"},
 	{"a head that covers the row below", true, "| 甲 | 乙 |\n|---|---|\n| ^ | ^ |\n| 3 | 4 |\n"},
 	{"a covered row of a group that is broken", true, "| 甲 | 乙 |\n|---|---|\n| " + strings.Repeat("很长的一格，", 300) + " | 2 |\n| ^ | ^ |\n| 3 | 4 |\n"},
+	{"a skip to a heading that begins with a link", false, "# 一、首\n\n### [某某](https://yunzhou.example/)标题\n\n文字。\n"},
+	{"a heading below one that begins with a reading", true, "# 一、首\n\n## [鄱阳]{拼音=\"pó yáng\"}标题\n\n### 三级\n\n文字。\n"},
+	{"a heading below one with a note", true, "# 首[^1]\n\n## [链接](https://yunzhou.example/)[^2]\n\n### 三级\n\n[^1]: 注。\n[^2]: 又注。\n"},
+	{"headings in quotes and lists", false, "# 首\n\n> ## 二级\n\n- #### 四级\n\n文字。\n"},
 }
 
 // TestClaimsHold builds every body and holds the file to what it claims.

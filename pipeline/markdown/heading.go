@@ -51,6 +51,10 @@ func typedNumber(s string) (size, skip, level int) {
 
 func (c *converter) heading(n *ast.Heading, at source.Span) []doc.Block {
 	h := &doc.Heading{Level: n.Level, Text: c.inlines(n, 0), Span: at}
+	if c.inNote { // it would stand among the headings of the text, at the mark of the note
+		c.diags.Error(codeNoteHeading, at, "删去“#”，写成一段；要突出就加粗，写成 **…**", "脚注里不能有标题")
+		return []doc.Block{&doc.Paragraph{Text: h.Text, Span: at}}
+	}
 	switch {
 	case n.Level > 4:
 		c.diags.Error(codeLevel, at, "改用四级以内的标题，或者写成一段正文", "标题只有四级（# 到 ####），这里是第 %d 级", n.Level)

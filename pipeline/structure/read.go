@@ -10,8 +10,8 @@ import (
 // reader is the state of Read.
 type reader struct {
 	*Tree
-	byID  map[int]int // elements by the ID of their marks
-	level int         // of the last heading
+	byID     map[int]int     // elements by the ID of their marks
+	openings map[int]opening // of headings, by element
 
 	// On the page that is being read.
 	number  int
@@ -31,7 +31,7 @@ func (r *reader) page(n int, items []page.Item) {
 			r.mark(item)
 		case *page.Glyphs:
 			if len(item.Glyphs) > 0 {
-				r.heading(item)
+				r.begin(item)
 				r.draw(k, item.Text, item.Span)
 			}
 		case page.Box:
@@ -184,23 +184,6 @@ func (r *reader) link() {
 		r.Faults = append(r.Faults, Fault{Kind: Untagged, Page: r.number + 1})
 	}
 	p.Links = append(p.Links, owner)
-}
-
-// heading looks at the level of a heading when its first text comes.
-func (r *reader) heading(g *page.Glyphs) {
-	if r.hidden > 0 {
-		return
-	}
-	for _, e := range r.open {
-		level := r.Elements[e].Kind.Heading()
-		if level == 0 || len(r.Elements[e].Kids) > 0 {
-			continue
-		}
-		if level > r.level+1 {
-			r.Faults = append(r.Faults, Fault{Kind: HeadingSkip, Page: r.number + 1, Span: g.Span, Text: g.Text, Level: level, Before: r.level})
-		}
-		r.level = level
-	}
 }
 
 // prune takes out elements that hold nothing, but for cells: a table keeps its

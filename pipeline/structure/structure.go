@@ -86,11 +86,12 @@ type Fault struct {
 
 // Read reads the structure of d.
 func Read(d *page.Document) *Tree {
-	r := &reader{Tree: &Tree{Elements: []Element{{Parent: -1}}, Pages: make([]Page, len(d.Pages))}, byID: map[int]int{}}
+	r := &reader{Tree: &Tree{Elements: []Element{{Parent: -1}}, Pages: make([]Page, len(d.Pages))}, byID: map[int]int{}, openings: map[int]opening{}}
 	for n := range d.Pages {
 		r.page(n, d.Pages[n].Items)
 	}
 	r.closeRows()
 	r.prune()
+	r.headings()
 	return r.Tree
 }

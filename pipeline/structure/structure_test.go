@@ -115,6 +115,12 @@ func TestFaults(t *testing.T) {
 	heading := func(kind page.MarkKind, id int, s string) []page.Item {
 		return []page.Item{open(kind, id), text(s), text("尾"), shut(kind)}
 	}
+	linked := func(kind page.MarkKind, id int, s string) []page.Item {
+		return []page.Item{open(kind, id), open(page.MarkLink, id+100), text(s), page.Link{}, shut(page.MarkLink), text("尾"), shut(kind)}
+	}
+	noted := func(id int) []page.Item {
+		return []page.Item{open(page.MarkP, id), text("文"), page.Mark{Kind: page.MarkReference, ID: id + 100, Note: 9}, text("①"), shut(page.MarkReference), shut(page.MarkP)}
+	}
 	at := text("无主")
 	at.Span = file.Span(2, 5)
 	for _, c := range []struct {
@@ -127,6 +133,10 @@ func TestFaults(t *testing.T) {
 		{"headings in order", append(heading(page.MarkH1, 1, "甲"), append(heading(page.MarkH2, 2, "乙"), heading(page.MarkH1, 3, "丙")...)...), ""},
 		{"the first is no H1", heading(page.MarkH2, 1, "甲"), "heading skip on page 1: 甲 2 after 0\n"},
 		{"a level is left out", append(heading(page.MarkH1, 1, "甲"), heading(page.MarkH3, 2, "乙")...), "heading skip on page 1: 乙 3 after 1\n"},
+		{"a heading that begins with a link", append(heading(page.MarkH1, 1, "甲"), linked(page.MarkH3, 2, "乙")...), "heading skip on page 1: 乙 3 after 1\n"},
+		{"one below it", append(heading(page.MarkH1, 1, "甲"), append(linked(page.MarkH2, 2, "乙"), heading(page.MarkH3, 3, "丙")...)...), ""},
+		{"a note is read at its mark", append(heading(page.MarkH1, 1, "甲"), append(noted(2), append(heading(page.MarkH2, 3, "乙"), open(page.MarkNote, 9), open(page.MarkH3, 4), text("注"), shut(page.MarkH3), shut(page.MarkNote))...)...),
+			"heading skip on page 1: 注 3 after 1\n"},
 		{"text in no element", []page.Item{at}, "untagged on page 1: 无主\n"},
 		{"a rule in no element", []page.Item{page.Box{}}, "untagged on page 1: \n"},
 		{"text in an element that groups", []page.Item{open(page.MarkTable, 1), text("表"), shut(page.MarkTable)}, "untagged on page 1: 表\n"},
