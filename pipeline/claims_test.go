@@ -25,6 +25,21 @@ var bodies = []struct {
 	{"a heading below one that begins with a reading", true, "# 一、首\n\n## [鄱阳]{拼音=\"pó yáng\"}标题\n\n### 三级\n\n文字。\n"},
 	{"a heading below one with a note", true, "# 首[^1]\n\n## [链接](https://yunzhou.example/)[^2]\n\n### 三级\n\n[^1]: 注。\n[^2]: 又注。\n"},
 	{"headings in quotes and lists", false, "# 首\n\n> ## 二级\n\n- #### 四级\n\n文字。\n"},
+	{"a text in place of a picture that does not show", false, "文字。\n\n![　](../../images/stripes.png)\n"},
+	{"one of zero width", false, "文字。\n\n![&#8203;](../../images/stripes.png)\n"},
+	{"a very long one", true, "文字。\n\n![" + strings.Repeat("图", 17000) + "](../../images/stripes.png)\n"},
+	{"a very long link", true, "[" + strings.Repeat("链接", 8500) + "](https://yunzhou.example/) 文字。\n"},
+	{"a very long address", true, "[链接](https://yunzhou.example/" + strings.Repeat("链", 2600) + ") 文字。\n"},
+	{"links that begin with a space at the end of a line", true, spacedLinks()},
+}
+
+// spacedLinks are links that begin with a space, at every place of a line.
+func spacedLinks() string {
+	var b strings.Builder
+	for n := range 60 {
+		b.WriteString(strings.Repeat("字", n) + "[ link](https://yunzhou.example/)文字[　链接 ](https://yunzhou.example/)" + strings.Repeat("字", n) + "[ 链](https://yunzhou.example/)\n\n")
+	}
+	return b.String()
 }
 
 // TestClaimsHold builds every body and holds the file to what it claims.

@@ -6,7 +6,9 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"kan/pipeline/cjk"
 	"kan/pipeline/doc"
+	"kan/pipeline/source"
 )
 
 // link gives a link, or only its text when its address cannot be used.
@@ -17,11 +19,11 @@ func (c *converter) link(n *ast.Link, depth int) []doc.Inline {
 	at = c.file.Span(at.Start, c.base+end)
 	url := unescape(n.Destination)
 	if !allowed(url) {
-		c.diags.Error(codeLink, at, "写完整的网址，如 https://www.example.com/；不需要链接就只留文字", "链接的地址“%s”不能用", short(url))
+		c.refuse(at, url, "；不需要链接就只留文字")
 		return text
 	}
-	if len(text) == 0 {
-		c.diags.Error(codeLink, at, "在 [ ] 里写上文字", "链接没有文字")
+	if !cjk.Visible(doc.Plain(text)) {
+		c.diags.Error(codeLink, at, "在 [ ] 里写上看得见的文字", "链接没有文字")
 		return nil
 	}
 	return []doc.Inline{&doc.Link{URL: url, Text: text, Span: at}}
@@ -41,16 +43,29 @@ func (c *converter) autoLink(n *ast.AutoLink) doc.Inline {
 		url = "mailto:" + url
 	}
 	if !allowed(url) {
-		c.diags.Error(codeLink, at, "写完整的网址，如 https://www.example.com/", "链接的地址“%s”不能用", short(url))
+		c.refuse(at, url, "")
 		return text
 	}
 	return &doc.Link{URL: url, Text: []doc.Inline{text}, Span: c.span(start-1, start+len(label)+1)}
 }
 
+// refuse tells that an address cannot be used, and what to do.
+func (c *converter) refuse(at source.Span, url, or string) {
+	if len(url) > maxURL {
+		c.diags.Error(codeLink, at, "换成网站的短地址"+or, "链接的地址有 %d 个字节，超过了 %d 个", len(url), maxURL)
+		return
+	}
+	c.diags.Error(codeLink, at, "写完整的网址，如 https://www.example.com/"+or, "链接的地址“%s”不能用", short(url))
+}
+
+// maxURL is how long an address is at most. No server takes longer ones, and
+// escaped it must still fit into a string of a PDF/A file, 32,767 bytes.
+const maxURL = 8000
+
 // allowed tells the addresses that may be printed into a PDF.
 func allowed(url string) bool {
 	scheme, rest, ok := strings.Cut(url, ":")
-	if !ok || rest == "" || strings.ContainsFunc(url, func(r rune) bool { return r <= ' ' || r == 0x7F }) {
+	if !ok || rest == "" || len(url) > maxURL || strings.ContainsFunc(url, func(r rune) bool { return r <= ' ' || r == 0x7F }) {
 		return false
 	}
 	switch strings.ToLower(scheme) {

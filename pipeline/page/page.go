@@ -97,6 +97,11 @@ type Link struct {
 	Contents   string // what is read out
 }
 
+// Empty tells whether a link has no area, as the part of one has that holds
+// nothing but a space at the end of a line. Nobody can click it, and PDF wants
+// rectangles with an area: writers pass it over.
+func (l Link) Empty() bool { return l.W <= 0 || l.H <= 0 }
+
 // Anchor is a named place links, bookmarks and contents entries lead to.
 type Anchor struct {
 	Name string

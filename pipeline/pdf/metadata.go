@@ -42,14 +42,31 @@ func newInfo(m page.Meta, c claims) info {
 }
 
 // oneLine makes s fit for XML and for title bars: valid UTF-8, control
-// characters and noncharacters turned into spaces, none at the ends.
+// characters and noncharacters turned into spaces, none at the ends, and no
+// longer than a string may be.
 func oneLine(s string) string {
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
+	return brief(strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r&0xFFFE == 0xFFFE {
 			return ' '
 		}
 		return r
-	}, s))
+	}, s)), maxText)
+}
+
+// maxText is how many characters a text string has at most: the limit is 32,767
+// bytes (ISO 19005-2 6.1.13), and a character takes two or four.
+const maxText = 8000
+
+// brief is s with at most n characters; an ellipsis tells that there was more.
+func brief(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return strings.TrimSpace(string(r[:n-1])) + "…"
 }
 
 // dictionary is the document information dictionary (PDF 32000-1 §14.3.3).

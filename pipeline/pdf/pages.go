@@ -37,7 +37,9 @@ func (w *writer) gather(p *page.Page, tags *structure.Page, self ref) (*sheet, e
 			}
 			s.images = appendNew(s.images, use)
 		case page.Link:
-			s.annots = append(s.annots, w.file.alloc())
+			if !item.Empty() {
+				s.annots = append(s.annots, w.file.alloc())
+			}
 		case page.Anchor:
 			w.dests = append(w.dests, destination{item.Name, self, milli(item.X), milli(p.Height - item.Y)})
 		}
@@ -100,7 +102,7 @@ func (w *writer) page(n int, s *sheet, self, tree ref) error {
 	}
 	link := 0
 	for _, item := range s.Items {
-		if l, ok := item.(page.Link); ok {
+		if l, ok := item.(page.Link); ok && !l.Empty() {
 			if err := w.link(s, l, link); err != nil {
 				return err
 			}
@@ -153,7 +155,7 @@ func (w *writer) link(s *sheet, l page.Link, k int) error {
 	o.open()
 	o.raw("/Type/Annot/Subtype/Link/Border[0 0 0]/F 4") // F 4: printed
 	o.rect("Rect", x0, y0, x1, y1)
-	o.text("Contents", oneLine(l.Contents))
+	o.text("Contents", contents(l))
 	if s.tags.Links[k] >= 0 {
 		o.int("StructParent", w.tags.parent(s.annots[k]))
 	}
@@ -170,4 +172,17 @@ func (w *writer) link(s *sheet, l page.Link, k int) error {
 	}
 	o.close()
 	return w.file.put(s.annots[k], o)
+}
+
+// maxContents is how many characters of a link's text are read out. A link over
+// several lines has it on each of them.
+const maxContents = 300
+
+// contents is what is read out for a link; every link must say something (ISO
+// 14289-1 7.18.5).
+func contents(l page.Link) string {
+	if s := brief(oneLine(l.Contents), maxContents); s != "" {
+		return s
+	}
+	return brief(oneLine(l.URL+l.Anchor), maxContents)
 }

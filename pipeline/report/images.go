@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"kan/pipeline/cjk"
 	"kan/pipeline/decode"
 	"kan/pipeline/diag"
 	"kan/pipeline/doc"
@@ -21,7 +22,7 @@ const MaxImageBytes = 20 << 20
 // figure, or reports why it cannot be printed, one complaint each.
 func checkImages(r *Report, tree *source.Tree, diags *diag.List) {
 	eachFigure(r.Body, func(f *doc.Figure) {
-		if f.Alt == "" {
+		if !cjk.Visible(f.Alt) {
 			diags.Warning(codeImageAlt, f.Span, "在方括号里用一句话写明图上是什么，供读屏软件朗读", "图片没有文字说明")
 		}
 		if name, ok := resolve(f, r.File.Name, diags); ok {

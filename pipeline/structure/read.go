@@ -3,6 +3,7 @@ package structure
 import (
 	"slices"
 
+	"kan/pipeline/cjk"
 	"kan/pipeline/page"
 	"kan/pipeline/source"
 )
@@ -39,7 +40,9 @@ func (r *reader) page(n int, items []page.Item) {
 		case *page.Image:
 			r.image(k, item)
 		case page.Link:
-			r.link()
+			if !item.Empty() {
+				r.link()
+			}
 		}
 	}
 }
@@ -164,7 +167,7 @@ func (r *reader) image(k int, im *page.Image) {
 		return
 	}
 	r.Elements[e].Box = im
-	if r.Elements[e].Alt == "" {
+	if !cjk.Visible(r.Elements[e].Alt) {
 		r.Faults = append(r.Faults, Fault{Kind: NoAlt, Page: r.number + 1, Span: im.Span, Text: name})
 	}
 }

@@ -39,8 +39,8 @@ Document
 `},
 		{"a link that is broken over a line has two annotations", [][]page.Item{{
 			open(page.MarkP, 1), text("见"),
-			open(page.MarkLink, 2), text("网"), page.Link{URL: "https://a.example"}, shut(page.MarkLink),
-			open(page.MarkLink, 2), text("站"), page.Link{URL: "https://a.example"}, shut(page.MarkLink), shut(page.MarkP),
+			open(page.MarkLink, 2), text("网"), page.Link{W: 1, H: 1, URL: "https://a.example"}, shut(page.MarkLink),
+			open(page.MarkLink, 2), text("站"), page.Link{W: 1, H: 1, URL: "https://a.example"}, shut(page.MarkLink), shut(page.MarkP),
 		}}, `
 Document
   P 1:0
@@ -116,7 +116,7 @@ func TestFaults(t *testing.T) {
 		return []page.Item{open(kind, id), text(s), text("尾"), shut(kind)}
 	}
 	linked := func(kind page.MarkKind, id int, s string) []page.Item {
-		return []page.Item{open(kind, id), open(page.MarkLink, id+100), text(s), page.Link{}, shut(page.MarkLink), text("尾"), shut(kind)}
+		return []page.Item{open(kind, id), open(page.MarkLink, id+100), text(s), page.Link{W: 1, H: 1}, shut(page.MarkLink), text("尾"), shut(kind)}
 	}
 	noted := func(id int) []page.Item {
 		return []page.Item{open(page.MarkP, id), text("文"), page.Mark{Kind: page.MarkReference, ID: id + 100, Note: 9}, text("①"), shut(page.MarkReference), shut(page.MarkP)}
@@ -130,6 +130,7 @@ func TestFaults(t *testing.T) {
 	}{
 		{"an image with alt", figure("图"), ""},
 		{"an image without", figure(""), "no alt on page 1: img/a.png\n"},
+		{"an image whose text does not show", figure(" \u200B　"), "no alt on page 1: img/a.png\n"},
 		{"headings in order", append(heading(page.MarkH1, 1, "甲"), append(heading(page.MarkH2, 2, "乙"), heading(page.MarkH1, 3, "丙")...)...), ""},
 		{"the first is no H1", heading(page.MarkH2, 1, "甲"), "heading skip on page 1: 甲 2 after 0\n"},
 		{"a level is left out", append(heading(page.MarkH1, 1, "甲"), heading(page.MarkH3, 2, "乙")...), "heading skip on page 1: 乙 3 after 1\n"},
@@ -140,8 +141,8 @@ func TestFaults(t *testing.T) {
 		{"text in no element", []page.Item{at}, "untagged on page 1: 无主\n"},
 		{"a rule in no element", []page.Item{page.Box{}}, "untagged on page 1: \n"},
 		{"text in an element that groups", []page.Item{open(page.MarkTable, 1), text("表"), shut(page.MarkTable)}, "untagged on page 1: 表\n"},
-		{"a link in no Link", []page.Item{open(page.MarkP, 1), text("见"), page.Link{}, shut(page.MarkP)}, "untagged on page 1: \n"},
-		{"a link in an artifact", []page.Item{open(page.MarkArtifact, 0), text("见"), page.Link{}, shut(page.MarkArtifact)}, "untagged on page 1: \n"},
+		{"a link in no Link", []page.Item{open(page.MarkP, 1), text("见"), page.Link{W: 1, H: 1}, shut(page.MarkP)}, "untagged on page 1: \n"},
+		{"a link in an artifact", []page.Item{open(page.MarkArtifact, 0), text("见"), page.Link{W: 1, H: 1}, shut(page.MarkArtifact)}, "untagged on page 1: \n"},
 		{"an artifact needs nothing", []page.Item{open(page.MarkArtifact, 0), page.Box{}, text("页"), open(page.MarkH3, 1), text("甲"), shut(page.MarkH3), shut(page.MarkArtifact)}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
