@@ -30,6 +30,7 @@ var bodies = []struct {
 	{"a very long one", true, "文字。\n\n![" + strings.Repeat("图", 17000) + "](../../images/stripes.png)\n"},
 	{"a very long link", true, "[" + strings.Repeat("链接", 8500) + "](https://yunzhou.example/) 文字。\n"},
 	{"a very long address", true, "[链接](https://yunzhou.example/" + strings.Repeat("链", 2600) + ") 文字。\n"},
+	{"languages", true, "[Banque mondiale]{语言=fr}、[Weltbank]{语言=de-1996-x-a}、[World Bank]{lang=en-a-bbb}。\n"},
 	{"links that begin with a space at the end of a line", true, spacedLinks()},
 }
 
@@ -62,5 +63,21 @@ func TestClaimsHold(t *testing.T) {
 				t.Errorf("it claims PDF/UA-1: %v, want %v", got, bodies[k].forAll)
 			}
 		})
+	}
+}
+
+// Sources keep their names, in the order that the file wants.
+func TestSourcesWithChineseNamesConform(t *testing.T) {
+	files := repository([]string{fmt.Sprintf(reportHead, "2026-0001", "电梯") + "文字。\n", fmt.Sprintf(reportHead, "2026-0002", "食堂") + "文字。\n"})
+	const folder = "content/reports/2026/"
+	files[folder+"2026-0001-电梯.md"], files[folder+"2026-0002-shitang.md"] = files[folder+"2026-0001.md"], files[folder+"2026-0002.md"]
+	delete(files, folder+"2026-0001.md")
+	delete(files, folder+"2026-0002.md")
+	first := files["content/issues/public-opinion/2026/001.yaml"]
+	first.Data = []byte(strings.Replace(string(first.Data), "[2026-0001]", "[2026-0001, 2026-0002]", 1))
+	delete(files, "content/issues/public-opinion/2026/002.yaml")
+	c := load(t, files)
+	for _, path := range buildWith(t, c, c.Issues, pipeline.PDFOptions{Sources: true}) {
+		conforms(t, path, part3, levelA, forAll)
 	}
 }

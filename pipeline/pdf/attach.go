@@ -1,10 +1,10 @@
 package pdf
 
 import (
+	"bytes"
 	"crypto/md5"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Attachment is a file that is kept inside the PDF: what the issue was made of
@@ -29,7 +29,7 @@ func (f *file) attach(list []Attachment, date string) (a attached, err error) {
 		return a, nil
 	}
 	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b Attachment) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(list, func(a, b Attachment) int { return bytes.Compare(nameKey(a.Name), nameKey(b.Name)) })
 	a.names.raw("/Names[")
 	for k, at := range list {
 		if at.Name == "" || k > 0 && at.Name == list[k-1].Name {
@@ -49,6 +49,16 @@ func (f *file) attach(list []Attachment, date string) (a attached, err error) {
 	}
 	a.names.raw("]")
 	return a, nil
+}
+
+// nameKey sorts names by the bytes of the strings that appendText writes, as a
+// name tree wants (PDF 32000-1 §7.9.6): UTF-16 begins with FE, behind all of
+// ASCII. Its digits sort as the bytes do.
+func nameKey(s string) []byte {
+	if printable(s) {
+		return []byte(s)
+	}
+	return appendUTF16([]byte{0xFE}, s)
 }
 
 // embedded begins the dictionary of an embedded file stream. The checksum is

@@ -174,6 +174,30 @@ func TestAttachmentsComeBack(t *testing.T) {
 	}
 }
 
+// Names stand in the order of the bytes that are written: those in UTF-16
+// behind all in ASCII, though they may begin with a digit.
+func TestAttachmentsAreInOrder(t *testing.T) {
+	names := []string{"2026-0001-电梯.md", "a.md", "电梯.md", "2026-0002-shitang.md", "电𠮷.md", "电豈.md"}
+	var list []Attachment
+	for _, name := range names {
+		list = append(list, Attachment{Name: name, Type: "text/markdown"})
+	}
+	f := newFile(&bytes.Buffer{}, Options{Jobs: 1})
+	got, err := f.attach(list, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.abandon()
+	last := -1
+	for _, name := range []string{"2026-0002-shitang.md", "a.md", "2026-0001-电梯.md", "电梯.md", "电𠮷.md", "电豈.md"} {
+		at := bytes.Index(got.names.b, appendText(nil, name))
+		if at <= last {
+			t.Errorf("%s stands at %d, the name before it at %d", name, at, last)
+		}
+		last = at
+	}
+}
+
 func TestEncryptedFileOpensWithItsPasswords(t *testing.T) {
 	d := tagged(t)
 	d.Meta.Author = "政协云州市委员会办公室"
