@@ -44,8 +44,11 @@ type fault struct {
 var (
 	reAttribute = regexp.MustCompile(`^(\.?)([\p{L}\p{N}_-]+)(?:[ \t　]*(=)[ \t　]*(?:"([^"]*)"|([^\s　"]*)))?`)
 	reWideMark  = regexp.MustCompile(`[“”‘’＂＇＝．。：]`)
-	// reLang is a language tag of BCP 47, as far as its form goes.
-	reLang = regexp.MustCompile(`^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$`)
+	// reLang is a language tag of BCP 47 (RFC 5646 §2.1), as far as its form
+	// goes: language, script, region, variants, extensions, private use. A
+	// singleton, as that of an extension, never ends a tag.
+	reLang = regexp.MustCompile(`^(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?` +
+		`(?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(?:-[0-9A-WYZa-wyz](?:-[A-Za-z0-9]{2,8})+)*(?:-[Xx](?:-[A-Za-z0-9]{1,8})+)?$`)
 )
 
 const (

@@ -107,3 +107,16 @@ func TestHostileAttributes(t *testing.T) {
 		}
 	}
 }
+
+func TestLanguageTags(t *testing.T) {
+	for _, tag := range []string{"en", "fr", "yue", "en-GB", "es-419", "sr-Latn-RS", "de-1996", "sl-rozaj-biske", "en-a-bbb-x-a", "de-x-y", "ja-Latn-hepburn", "abcde"} {
+		if _, f := readAttributes("lang=" + tag); f != nil {
+			t.Errorf("%s: %s", tag, f.message)
+		}
+	}
+	for _, tag := range []string{"zz-Hant-a", "en-x", "en-a-x-b", "en-a-b", "e", "1en", "en-GB-GB", "en-GB-Latn", "en--GB", "en-", "abcdefghi", "en-a-bb-c"} {
+		if _, f := readAttributes("lang=" + tag); f == nil {
+			t.Errorf("%s is taken", tag)
+		}
+	}
+}
