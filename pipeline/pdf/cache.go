@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"crypto/sha256"
+	"errors"
 	"sync"
 
 	"kan/pipeline/font"
@@ -56,12 +57,25 @@ func (c *Cache) program(z *deflater, u *fontUse) (stream, error) {
 	}
 	c.mu.Unlock()
 	p.once.Do(func() {
+		p.err = errUnmade // what the others get who wait, should this panic
+		defer c.keep(key, p)
 		p.stream, p.err = u.program(z)
-		c.mu.Lock()
-		defer c.mu.Unlock()
+	})
+	return p.stream, p.err
+}
+
+var errUnmade = errors.New("the font program could not be made")
+
+// keep counts a program that was made, and forgets one that was not.
+func (c *Cache) keep(key programKey, p *program) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case p.err == nil:
 		if c.size += len(p.stream.data); c.size > maxCache {
 			c.kept, c.size = map[programKey]*program{}, 0
 		}
-	})
-	return p.stream, p.err
+	case c.kept[key] == p:
+		delete(c.kept, key)
+	}
 }

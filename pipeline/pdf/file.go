@@ -3,8 +3,10 @@ package pdf
 import (
 	"bufio"
 	"crypto/sha256"
+	"fmt"
 	"hash"
 	"io"
+	"runtime/debug"
 	"strconv"
 )
 
@@ -52,6 +54,7 @@ type pending struct {
 type made struct {
 	stream stream
 	err    error
+	crash  string // what a panic said, with its stack
 }
 
 // maxLoose is the number of objects in an object stream. A reader inflates a
@@ -109,16 +112,26 @@ func (f *file) later(r ref, produce func(*deflater) (stream, error)) error {
 	}
 	done := make(chan made, 1)
 	f.queue = append(f.queue, pending{r, done})
-	go func() {
-		z := <-f.idle
-		s, err := produce(z)
-		if err == nil && f.cipher != nil {
-			s.data = f.cipher.stream(r, s.data)
+	go func() { done <- f.make(r, produce) }()
+	return nil
+}
+
+// make makes a stream in a worker. A panic goes to settle with its stack, where
+// somebody can report it; here it would end the program.
+func (f *file) make(r ref, produce func(*deflater) (stream, error)) (m made) {
+	z := <-f.idle
+	defer func() {
+		if p := recover(); p != nil {
+			m = made{crash: fmt.Sprintf("%v\n\n%s", p, debug.Stack())}
+			z = &deflater{level: z.level, off: z.off} // the other stopped in the middle
 		}
 		f.idle <- z
-		done <- made{s, err}
 	}()
-	return nil
+	s, err := produce(z)
+	if err == nil && f.cipher != nil {
+		s.data = f.cipher.stream(r, s.data)
+	}
+	return made{stream: s, err: err}
 }
 
 // settle writes the oldest stream of the queue.
@@ -126,6 +139,9 @@ func (f *file) settle() error {
 	p := f.queue[0]
 	f.queue = f.queue[1:]
 	m := <-p.done
+	if m.crash != "" {
+		panic(m.crash)
+	}
 	if m.err == nil {
 		f.writeStream(p.ref, m.stream)
 	}
