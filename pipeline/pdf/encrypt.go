@@ -6,9 +6,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
-
-	"kan/pipeline/page"
 )
 
 // extensionAES256 is the catalog entry by which a file of version 1.7 says
@@ -104,20 +101,6 @@ func (c *cipher) dictionary() (o object) {
 	o.raw("/StmF/StdCF/StrF/StdCF/EncryptMetadata true")
 	o.close()
 	return o
-}
-
-// seed is a hash of what a document says, and where.
-func seed(d *page.Document) []byte {
-	h := sha256.New()
-	fmt.Fprintf(h, "%+v\n", d.Meta)
-	for i := range d.Pages {
-		for _, item := range d.Pages[i].Items {
-			if g, ok := item.(*page.Glyphs); ok {
-				fmt.Fprintf(h, "%d %v %v %q\n", i, g.X, g.Y, g.Text)
-			}
-		}
-	}
-	return h.Sum(nil)
 }
 
 // stream is the data of stream object number as they stand in the file: an

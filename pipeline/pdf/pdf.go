@@ -75,7 +75,7 @@ func (w *writer) write(d *page.Document, structure *structure.Tree) error {
 	catalog, tree := f.alloc(), f.alloc()
 	info := newInfo(d.Meta, claimsOf(structure, w.options))
 	if e := w.options.Encrypt; e != nil {
-		c, err := newCipher(*e, seed(d))
+		c, err := newCipher(*e, seed(d, w.options.Attach))
 		if err != nil {
 			return err
 		}
