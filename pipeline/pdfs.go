@@ -54,13 +54,6 @@ const (
 	PasswordsEqual    = pdf.PasswordsEqual
 )
 
-// Codes of what keeps a file from serving every reader.
-const (
-	CodeNoAlt       diag.Code = "pdf/no-alt"
-	CodeHeadingSkip diag.Code = "pdf/heading-skip"
-	CodeUntagged    diag.Code = "pdf/untagged"
-)
-
 // writePDF writes laid-out pages. Where diags has errors after it, the file is
 // not to be used.
 func (c *Content) writePDF(w io.Writer, i *issue.Issue, s *style.Style, d *page.Document, o PDFOptions, diags *diag.List) error {
@@ -68,38 +61,12 @@ func (c *Content) writePDF(w io.Writer, i *issue.Issue, s *style.Style, d *page.
 		return gopdf.Write(w, d, diags)
 	}
 	tree := structure.Read(d)
-	severity := diag.Warning
-	if o.Strict {
-		severity = diag.Error
-	}
-	for _, f := range tree.Faults {
-		diags.Add(complaint(f, i, severity))
-	}
+	c.complain(tree.Faults, i, o, diags)
 	options := pdf.Options{Jobs: c.input.Jobs, Cache: c.cache, Encrypt: o.Encrypt}
 	if o.Sources {
 		options.Attach = sources(i, s)
 	}
 	return pdf.Write(w, d, tree, options)
-}
-
-// complaint turns a fault of the structure into one about the issue's text.
-func complaint(f structure.Fault, i *issue.Issue, severity diag.Severity) diag.Diagnostic {
-	d := diag.Diagnostic{Severity: severity, Span: f.Span}
-	if f.Span.IsZero() {
-		d.Span = i.Number.Span
-	}
-	switch f.Kind {
-	case structure.NoAlt:
-		d.Code, d.Hint = CodeNoAlt, "在方括号里写一句话，说明图上是什么：![说明](路径)"
-		d.Message = fmt.Sprintf("第%d页的图 %s 没有文字说明，读屏软件读不出来，不合 PDF/UA", f.Page, path.Base(f.Text))
-	case structure.HeadingSkip:
-		d.Code, d.Hint = CodeHeadingSkip, "补上中间一级标题，或把这个标题提高一级"
-		d.Message = fmt.Sprintf("第%d页的标题跳了级（在这份 PDF 里从第%d级到第%d级），不合 PDF/UA", f.Page, f.Before, f.Level)
-	case structure.Untagged:
-		d.Code, d.Hint = CodeUntagged, "这是程序的缺陷，请带上这一期的清单报告给维护人"
-		d.Message = fmt.Sprintf("第%d页有不属于任何段落、标题的内容（“%s”），这份 PDF 只合 PDF/A-2u", f.Page, f.Text)
-	}
-	return d
 }
 
 // sources are the files an issue was made of, by names that tell them apart:

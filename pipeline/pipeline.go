@@ -50,6 +50,7 @@ type Content struct {
 	styles map[string]*style.Style // by series; nil when it could not be read
 	cache  *pdf.Cache
 	locks  map[*issue.Issue]*lock.Lock // of closed issues
+	told   map[diag.Code][]source.Span // places of complaints that the structure of pages would repeat
 }
 
 // Load reads the content repository and applies every rule. Complaints are
@@ -80,6 +81,7 @@ func Load(in Input, diags *diag.List) (*Content, error) {
 	}
 	c.cover(diags)
 	*diags = *check.Settle(c.Registry, diags)
+	c.remember(diags)
 	return c, nil
 }
 
