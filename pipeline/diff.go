@@ -75,7 +75,7 @@ func (c *Content) who(i *issue.Issue, log *Log) func(redline.Place) string {
 		if p.Dropped {
 			name = i.File.Name // the manifest dropped it
 		}
-		change, ok := log.Last[name]
+		change, ok := log.LastOf(name)
 		if !ok {
 			return ""
 		}

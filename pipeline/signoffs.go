@@ -10,6 +10,7 @@ import (
 	"kan/pipeline/check"
 	"kan/pipeline/diag"
 	"kan/pipeline/history"
+	"kan/pipeline/lock"
 	"kan/pipeline/report"
 	"kan/pipeline/signature"
 	"kan/pipeline/signoff"
@@ -61,7 +62,7 @@ func (c *Content) SignOffs(ctx context.Context, repo *History, log *history.Log,
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	trusted := map[string]bool{}
+	trusted, begin := map[string]bool{}, ""
 	if from := c.Registry.SignOff.From; from.Set {
 		start, err := repo.Resolve(from.V)
 		switch {
@@ -70,13 +71,28 @@ func (c *Content) SignOffs(ctx context.Context, repo *History, log *history.Log,
 		case err != nil:
 			return nil, err
 		default:
-			trusted = signoff.Ancestors(log, start.Hash)
+			trusted, begin = signoff.Ancestors(log, start.Hash), start.Hash
 		}
 	}
-	chains, err := signoff.Read(ctx, reports, signoff.Record{Log: log, Blob: repo.Blob, Payload: repo.Payload, Registry: c.Registry,
-		Mailmap: signoff.ReadMailmap(mailmap), Keys: keys, Trusted: trusted, Jobs: c.input.Jobs}, &found)
+	chains, err := signoff.Read(ctx, reports, signoff.Record{Log: log, Blob: repo.Blob, At: blobAt(repo), Payload: repo.Payload, Registry: c.Registry,
+		Mailmap: signoff.ReadMailmap(mailmap), Keys: keys, Trusted: trusted, Start: begin, Jobs: c.input.Jobs}, &found)
 	diags.Merge(check.Settle(c.Registry, &found))
 	return chains, err
+}
+
+// blobAt tells by its hash what a commit of a repository has under a name. What
+// is no regular file, or two of them, is nothing there, as in the log.
+func blobAt(repo *History) func(commit, name string) (string, error) {
+	return func(commit, name string) (string, error) {
+		text, err := fs.ReadFile(repo.Files(Commit{Hash: commit}), name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist), errors.Is(err, history.ErrSymlink), errors.Is(err, history.ErrSameName):
+			return "", nil
+		case err != nil:
+			return "", err
+		}
+		return lock.BlobOf(text), nil
+	}
 }
 
 // Signed are the reports whose reviews are to be held against the record: all

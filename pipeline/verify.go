@@ -70,7 +70,7 @@ func (c *Content) Verify(ctx context.Context, i *Issue, repo *History, log *hist
 
 // bringer is the first commit that has a file with that content.
 func bringer(log *history.Log, name, blob string) *Commit {
-	for _, change := range log.Files[name] {
+	for _, change := range log.Of(name) {
 		if change.Blob == blob {
 			return &log.Commits[change.Commit]
 		}

@@ -15,7 +15,11 @@
 // system that decomposes names must not make a second file out of one.
 package history
 
-import "time"
+import (
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Commit is one commit of the record.
 type Commit struct {
@@ -88,4 +92,14 @@ type Clash struct {
 	Commit int      // index in Log.Commits of the first commit that has it
 	Path   string   // in NFC
 	Names  []string // the spellings, as Git has them
+}
+
+// Of is the changes of a file, in whatever spelling its name is asked for: file
+// systems give names decomposed that the log has composed.
+func (l *Log) Of(name string) []Change { return l.Files[norm.NFC.String(name)] }
+
+// LastOf is Last of a file, in whatever spelling its name is asked for.
+func (l *Log) LastOf(name string) (Change, bool) {
+	c, ok := l.Last[norm.NFC.String(name)]
+	return c, ok
 }

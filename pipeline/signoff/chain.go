@@ -1,102 +1,134 @@
 package signoff
 
 import (
+	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"kan/pipeline/diag"
-	"kan/pipeline/history"
 	"kan/pipeline/linediff"
 	"kan/pipeline/report"
-	"kan/pipeline/source"
 )
 
-// version is a report as one commit has it.
-type version struct {
-	commit history.Commit
-	report *report.Report
-	digest string // of what is printed, images apart
-}
+// errNoRecord is a file that a commit has and the record knows nothing of. What
+// cannot be judged must not pass for something that nobody has committed yet.
+var errNoRecord = errors.New("已经提交到 Git，却查不到它的来历")
 
 // chain reads the story of one report.
 func (r *Record) chain(rep *report.Report, diags *diag.List) (Chain, error) {
 	c := Chain{Report: rep}
-	versions, err := r.versions(rep.File.Name)
+	s, err := r.story(rep.File.Name)
 	if err != nil {
 		return c, err
 	}
-	var approved *version
-	for k := range versions {
-		v := &versions[k]
-		if k == 0 {
-			c.Steps = append(c.Steps, r.step(Submitted, v))
-		} else if before := &versions[k-1]; before.digest != v.digest {
-			s := r.step(Changed, v)
-			s.Lines = linediff.Compare(before.report.File.Text, v.report.File.Text)
-			c.Steps = append(c.Steps, s)
-		}
-		for _, n := range entered(versions[:k], v) {
-			s := r.review(v, n)
-			c.Steps = append(c.Steps, s)
-			if r.final(s.Review.Stage.V) && s.Review.Decision.V == report.Passed {
-				approved = v
-			}
-		}
+	for k := range s.versions {
+		r.change(&c, s, k)
+		r.reviews(&c, s, k)
 	}
-	r.complain(&c, diags)
-	r.approval(&c, rep, approved, diags)
-	return c, nil
+	head, err := r.head(s, rep.File.Name)
+	if err != nil || head == nil {
+		return c, err
+	}
+	now := standing(rep, head)
+	r.complain(&c, s, now, diags)
+	return c, r.approval(&c, s, now, diags)
 }
 
-// versions are the contents that a file had, across exact renames, each once.
-func (r *Record) versions(name string) (out []version, err error) {
-	changes := r.Log.Files[name]
-	if len(changes) > 0 && changes[0].From != "" && changes[0].From != name {
-		if out, err = r.versions(changes[0].From); err != nil {
-			return nil, err
-		}
+// head is the version that the head of the record has, nil when it has none.
+func (r *Record) head(s *story, name string) (*version, error) {
+	if len(r.Log.Commits) == 0 {
+		return nil, nil
 	}
-	for _, change := range changes {
-		if change.Blob == "" {
-			continue
-		}
-		text, err := r.Blob(change.Blob)
-		if err != nil {
-			return nil, fmt.Errorf("%s：%w", name, err)
-		}
-		rep := report.Parse(source.New(name, text), r.Registry, source.NewTree(nothing{}), &diag.List{})
-		out = append(out, version{r.Log.Commits[change.Commit], rep, rep.Printed()})
+	blob, err := r.state(r.Log.Commits[len(r.Log.Commits)-1].Hash, name)
+	if err != nil || blob == "" {
+		return nil, err
 	}
-	return out, nil
+	n, ok := s.at[blob]
+	if !ok {
+		return nil, fmt.Errorf("%s：%w", name, errNoRecord)
+	}
+	return &s.versions[n], nil
 }
 
-// nothing is a file system without files: images of old versions are not read.
-type nothing struct{}
-
-func (nothing) Open(name string) (fs.File, error) {
-	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+// change adds the step that version k is, if it changes what will be printed.
+func (r *Record) change(c *Chain, s *story, k int) {
+	v := &s.versions[k]
+	if k == 0 {
+		c.Steps = append(c.Steps, r.step(Submitted, v))
+		return
+	}
+	before := v.parents
+	if len(before) == 0 {
+		before = []int{k - 1} // it was gone in between, or renamed and changed at once
+	}
+	if slices.ContainsFunc(before, func(n int) bool { return s.versions[n].digest == v.digest }) {
+		return
+	}
+	step := r.step(Changed, v)
+	step.Lines = linediff.Compare(s.versions[before[0]].report.File.Text, v.report.File.Text)
+	c.Steps = append(c.Steps, step)
 }
 
-// entered are the places in v's list of reviews of those that no version before
-// it had: of equal entries, the first ones are the old ones.
-func entered(before []version, v *version) (places []int) {
-	seen := map[string]int{}
-	for k := range before {
-		count := map[string]int{}
-		for _, e := range before[k].report.Reviews {
-			count[entry(e)]++
+// reviews adds a step for each review that version k enters: those that none of
+// the versions before it has. One that was taken out and comes back is entered anew.
+func (r *Record) reviews(c *Chain, s *story, k int) {
+	v := &s.versions[k]
+	for n, e := range numbered(v.report) {
+		step := s.inherited(c, v, e)
+		if step < 0 {
+			step = len(c.Steps)
+			c.Steps = append(c.Steps, r.review(v, n))
+			s.origin[step] = k
 		}
-		for key, n := range count {
-			seen[key] = max(seen[key], n)
+		v.entered = append(v.entered, step)
+	}
+}
+
+// inherited is the step that entered a review which a parent of v has, -1 when
+// none has it. Where parents have it from different steps, one that does not
+// count goes first: a merge must not launder it.
+func (s *story) inherited(c *Chain, v *version, e nth) int {
+	step := -1
+	for _, p := range v.parents {
+		if n := s.versions[p].find(e); n >= 0 && (step < 0 || c.Steps[n].Fault != None) {
+			step = n
 		}
 	}
-	for n, e := range v.report.Reviews {
-		if seen[entry(e)]--; seen[entry(e)] < 0 {
-			places = append(places, n)
-		}
+	return step
+}
+
+// nth is a review by what decides, and its number among equal ones.
+type nth struct {
+	key    string
+	number int
+}
+
+// numbered are the reviews of a report.
+func numbered(rep *report.Report) (list []nth) {
+	count := map[string]int{}
+	for _, e := range rep.Reviews {
+		key := entry(e)
+		list = append(list, nth{key, count[key]})
+		count[key]++
 	}
-	return places
+	return list
+}
+
+// find is the step that entered a review of v, -1 when v does not have it.
+func (v *version) find(e nth) int {
+	if n := slices.Index(numbered(v.report), e); n >= 0 {
+		return v.entered[n]
+	}
+	return -1
+}
+
+// standing are, for the reviews of a report as it is, the steps that entered
+// them, -1 for those that nobody has committed yet.
+func standing(rep *report.Report, head *version) (steps []int) {
+	for _, e := range numbered(rep) {
+		steps = append(steps, head.find(e))
+	}
+	return steps
 }
 
 // entry tells reviews apart by what decides: stage, person, day and decision.
@@ -110,60 +142,4 @@ func (r *Record) step(kind Kind, v *version) Step {
 		s.By = p.ID.V
 	}
 	return s
-}
-
-// final tells whether a stage decides about printing.
-func (r *Record) final(stage string) bool { return slices.Contains(r.Registry.FinalStages(), stage) }
-
-// approval looks whether what was approved is what will be printed.
-func (r *Record) approval(c *Chain, rep *report.Report, approved *version, diags *diag.List) {
-	if approved == nil || !rep.Status.V.Printable() || !r.judged(approved.commit) {
-		return
-	}
-	now := report.Parse(source.New(rep.File.Name, rep.File.Text), r.Registry, source.NewTree(nothing{}), &diag.List{})
-	if now.Printed() == approved.digest {
-		r.images(c, rep, approved, diags)
-		return
-	}
-	c.Voided = &Step{Kind: Changed, Lines: linediff.Compare(approved.report.File.Text, rep.File.Text)}
-	who := "有人"
-	for k := range c.Steps { // the last change that is on record
-		if s := &c.Steps[k]; s.Kind == Changed && s.Commit.Hash != approved.commit.Hash {
-			c.Voided.Commit, c.Voided.By = s.Commit, s.By
-		}
-	}
-	if at := c.Voided.Commit; at.Hash != "" {
-		who = fmt.Sprintf("%s在提交 %.9s（%s）里", at.Author.Name, at.Hash, dayOf(at.Committer.When).Chinese())
-	}
-	at := rep.Title.Span
-	if len(c.Voided.Lines) > 0 && c.Voided.Lines[0].Number > 0 {
-		line, offset := rep.File.Line(c.Voided.Lines[0].Number)
-		at = rep.File.Span(offset, offset+len(line))
-	}
-	diags.Error(CodeChanged, at, "改回审定的文字，或者请有审定权的人再审一次：在 reviews 里加一条新的审定",
-		"审定以后%s改过内容，审定作废：%s", who, describe(c.Voided.Lines))
-}
-
-// images looks whether the images of a report are those that were approved: no
-// commit that the approval does not know has changed one.
-func (r *Record) images(c *Chain, rep *report.Report, approved *version, diags *diag.List) {
-	var known map[string]bool
-	for _, f := range rep.Figures() {
-		if f.File == nil {
-			continue
-		}
-		for _, change := range r.Log.Files[f.File.Name] {
-			if known == nil {
-				known = Ancestors(r.Log, approved.commit.Hash)
-			}
-			commit := r.Log.Commits[change.Commit]
-			if known[commit.Hash] {
-				continue
-			}
-			c.Voided = &Step{Kind: Changed, Commit: commit}
-			diags.Error(CodeChanged, f.At, "换回审定的图片，或者请有审定权的人再审一次：在 reviews 里加一条新的审定",
-				"审定以后%s在提交 %.9s（%s）里换过图片 %s，审定作废", commit.Author.Name, commit.Hash, dayOf(commit.Committer.When).Chinese(), f.Source)
-			break
-		}
-	}
 }

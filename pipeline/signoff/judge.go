@@ -68,40 +68,24 @@ func (r *Record) signed(c history.Commit, p *report.Person) (Fault, string) {
 }
 
 // complain tells of every review of the report as it is that does not count.
-func (r *Record) complain(c *Chain, diags *diag.List) {
-	used := map[string]int{}
-	for _, s := range c.Steps {
-		if s.Kind != Reviewed {
+func (r *Record) complain(c *Chain, s *story, now []int, diags *diag.List) {
+	for n, k := range now {
+		if k < 0 || c.Steps[k].Fault == None {
 			continue
 		}
-		key := entry(*s.Review)
-		at := place(c.Report, key, used[key])
-		if used[key]++; at == nil || s.Fault == None {
-			continue
-		}
-		p, _ := r.Registry.Person(s.Review.By.V)
-		switch s.Fault {
+		step, at := &c.Steps[k], c.Report.Reviews[n].Span
+		p, _ := r.Registry.Person(step.Review.By.V)
+		switch step.Fault {
 		case WrongAuthor:
-			diags.Error(CodeWrongAuthor, at.Span, "由"+p.Name.V+"本人提交这条审核；换过邮箱的，登记到 content/people.yaml 的 emails 或 .mailmap",
-				"%s写的是%s，提交 %.9s 的作者却是%s，这条审核不算数", s.Review.Stage.V, p.Name.V, s.Commit.Hash, s.Reason)
+			hint := "由" + p.Name.V + "本人提交这条审核：先删去这一条，提交，再由本人加上；换过邮箱的，登记到 content/people.yaml 的 emails 或 .mailmap"
+			if len(s.versions[s.origin[k]].parents) == 0 { // the file is new there
+				hint += "；给稿件改名的，改名要单独提交一次，不和别的改动放在一起"
+			}
+			diags.Error(CodeWrongAuthor, at, hint, "%s写的是%s，提交 %.9s 的作者却是%s，这条审核不算数", step.Review.Stage.V, p.Name.V, step.Commit.Hash, step.Reason)
 		case NoEmail:
-			diags.Warning(CodeNoEmail, at.Span, "在 content/people.yaml 里给"+p.Name.V+"写上 emails", "%s没有登记邮箱，认不出这条%s是不是本人提交的", p.Name.V, s.Review.Stage.V)
+			diags.Warning(CodeNoEmail, at, "在 content/people.yaml 里给"+p.Name.V+"写上 emails", "%s没有登记邮箱，认不出这条%s是不是本人提交的", p.Name.V, step.Review.Stage.V)
 		case Unsigned:
-			diags.Error(CodeSignature, at.Span, "由"+p.Name.V+"用登记过的密钥签名提交（git commit -S）", "%s的%s不算数：%s（提交 %.9s）", p.Name.V, s.Review.Stage.V, s.Reason, s.Commit.Hash)
+			diags.Error(CodeSignature, at, "由"+p.Name.V+"用登记过的密钥签名提交（git commit -S）", "%s的%s不算数：%s（提交 %.9s）", p.Name.V, step.Review.Stage.V, step.Reason, step.Commit.Hash)
 		}
 	}
-}
-
-// place is the n-th of the report's reviews that say the same.
-func place(rep *report.Report, key string, n int) *report.Review {
-	for k := range rep.Reviews {
-		if entry(rep.Reviews[k]) != key {
-			continue
-		}
-		if n == 0 {
-			return &rep.Reviews[k]
-		}
-		n--
-	}
-	return nil
 }

@@ -36,12 +36,17 @@ const (
 type Record struct {
 	Log      *history.Log
 	Blob     func(hash string) ([]byte, error)
+	At       func(commit, name string) (blob string, err error) // "" when the commit has no such file
 	Payload  func(commit string) (text, signature []byte, err error)
 	Registry *report.Registry
 	Mailmap  Mailmap
 	Keys     map[string][]signature.Key // by id of person
 	Trusted  map[string]bool            // hashes of commits whose reviews are not judged
+	Start    string                     // the last of them, "" for none
 	Jobs     int
+
+	place map[string]int // by hash, the place of a commit in the log
+	line  []int          // see lines
 }
 
 // Kind tells what a step of a chain is.
@@ -86,6 +91,7 @@ type Chain struct {
 
 // Read reads the chains of reports, in their order. The error is the machine's.
 func Read(ctx context.Context, reports []*report.Report, r Record, diags *diag.List) ([]Chain, error) {
+	r.lines()
 	chains := make([]Chain, len(reports))
 	lists := make([]diag.List, len(reports))
 	errs := make([]error, len(reports))
