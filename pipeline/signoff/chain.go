@@ -39,7 +39,11 @@ func (r *Record) head(s *story, name string) (*version, error) {
 	if len(r.Log.Commits) == 0 {
 		return nil, nil
 	}
-	blob, err := r.state(r.Log.Commits[len(r.Log.Commits)-1].Hash, name)
+	commit, ask := r.Log.Commits[len(r.Log.Commits)-1].Hash, r.state
+	if len(s.versions) == 0 {
+		ask = r.At // what the log does not know may be there all the same
+	}
+	blob, err := ask(commit, name)
 	if err != nil || blob == "" {
 		return nil, err
 	}
