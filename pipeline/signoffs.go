@@ -64,14 +64,12 @@ func (c *Content) SignOffs(ctx context.Context, repo *History, log *history.Log,
 	}
 	trusted, begin := map[string]bool{}, ""
 	if from := c.Registry.SignOff.From; from.Set {
-		start, err := repo.Resolve(from.V)
-		switch {
-		case errors.Is(err, history.ErrUnknownRevision):
-			found.Error(CodeUnknownStart, from.Span, "写提交号或标签，如 git tag kan-start 打的 kan-start", "Git 里没有“%s”这个版本", from.V)
-		case err != nil:
+		at, ok, err := start(repo, from, &found)
+		if err != nil {
 			return nil, err
-		default:
-			trusted, begin = signoff.Ancestors(log, start.Hash), start.Hash
+		}
+		if ok {
+			trusted, begin = signoff.Ancestors(log, at.Hash), at.Hash
 		}
 	}
 	chains, err := signoff.Read(ctx, reports, signoff.Record{Log: log, Blob: repo.Blob, At: blobAt(repo), Payload: repo.Payload, Registry: c.Registry,
