@@ -87,7 +87,7 @@ func TestConfigurableNamesEveryWarning(t *testing.T) {
 		}
 	}
 	call := regexp.MustCompile(`\.Warning\(([cC]ode\w+)`)
-	for _, dir := range []string{"../decode", "../markdown", "../report", "../issue"} {
+	for _, dir := range []string{"../decode", "../markdown", "../report", "../issue", "../signoff"} {
 		codes := declared(t, dir)
 		eachFile(t, dir, "*.go", func(name, text string) {
 			for _, m := range call.FindAllStringSubmatch(text, -1) {

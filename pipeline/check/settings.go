@@ -15,6 +15,7 @@ var elsewhere = [...]diag.Code{
 	"markdown/attachment-mark", "markdown/heading-number", "markdown/heading-skip", "markdown/indented-code", "markdown/typed-indent",
 	"registry/no-reviewer",
 	"report/bom", "report/file-name", "report/long-term", "report/too-long", "report/unexpected-file",
+	"signoff/no-email",
 	"yaml/bom", "yaml/crlf", "yaml/fullwidth-mark",
 }
 

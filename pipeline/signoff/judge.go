@@ -20,15 +20,16 @@ func (r *Record) review(v *version, n int) Step {
 		return s
 	}
 	p, ok := r.Registry.Person(s.Review.By.V)
+	known, signed := ok && len(p.Emails) > 0, r.Registry.SignOff.RequireSignature.V
 	switch {
 	case !ok:
 		return s // the reader of the report has said so
-	case len(p.Emails) == 0:
-		s.Fault = NoEmail
-	case s.By != p.ID.V:
+	case known && s.By != p.ID.V:
 		s.Fault, s.Reason = WrongAuthor, fmt.Sprintf("%s <%s>", v.commit.Author.Name, v.commit.Author.Email)
-	case r.Registry.SignOff.RequireSignature.V:
+	case signed: // the key tells who it is, with an address or without
 		s.Fault, s.Reason = r.signed(v.commit, p)
+	case !known:
+		s.Fault = NoEmail
 	}
 	return s
 }
