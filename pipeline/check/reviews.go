@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"kan/pipeline/date"
 	"kan/pipeline/diag"
@@ -141,7 +142,7 @@ func (c *content) reviewers(r *report.Report) {
 	for _, v := range r.Reviews {
 		p, ok := c.reg.Person(v.By.V)
 		for _, a := range r.Authors {
-			if ok && a.Name.V != "" && a.Name.V == p.Name.V {
+			if ok && sameName(a.Name.V, p.Name.V) {
 				c.relate(codeOwnReport, v.By.Span, second(a.Name.Span, "作者在这里"), "换一个人来审；只是同名的，在作者后面写明职务，审核请别人做", "%s是这件稿件的作者，不能审自己的稿件", p.Name.V)
 			}
 		}
@@ -150,6 +151,13 @@ func (c *content) reviewers(r *report.Report) {
 				"换成有这个环节的人；确有授权的，在content/people.yaml里给他加上", "%s不能做“%s”", p.Name.V, v.Stage.V)
 		}
 	}
+}
+
+// sameName tells whether two names are one: a name of two characters is often
+// spread to the width of three.
+func sameName(a, b string) bool {
+	a, b = strings.Join(strings.Fields(a), ""), strings.Join(strings.Fields(b), "")
+	return a != "" && a == b
 }
 
 func (c *content) knownStage(name string) bool {
