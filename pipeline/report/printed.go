@@ -11,7 +11,8 @@ import (
 
 // Printed is a hash of what an issue prints of r: its title and people, its
 // text as written and its images. What the office notes beside it, state and
-// reviews, topic and outcome, is left out: that goes on after printing.
+// reviews, topic and outcome, is left out: that goes on after printing. So are
+// the ends of lines, which Git may check out otherwise than they were committed.
 func (r *Report) Printed() string {
 	h := sha256.New()
 	part := func(name, value string) { fmt.Fprintf(h, "%s %d\n%s\n", name, len(value), value) }
@@ -29,7 +30,8 @@ func (r *Report) Printed() string {
 	for _, f := range r.Follows {
 		part("follows", f.V)
 	}
-	part("body", strings.TrimSpace(string(r.File.Text[min(r.FrontMatter.End, len(r.File.Text)):])))
+	body := string(r.File.Text[min(r.FrontMatter.End, len(r.File.Text)):])
+	part("body", strings.TrimSpace(strings.ReplaceAll(body, "\r\n", "\n")))
 	for _, f := range r.Figures() {
 		if f.File != nil {
 			part("image", string(f.File.Text))

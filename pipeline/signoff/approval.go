@@ -1,6 +1,7 @@
 package signoff
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -115,7 +116,7 @@ func (r *Record) basis(s *story, step int) (basis, error) {
 // text tells what is not as it was approved.
 func (r *Record) text(c *Chain, b basis, diags *diag.List) {
 	rep := c.Report
-	c.Voided = &Step{Kind: Changed, Lines: linediff.Compare(b.report.File.Text, rep.File.Text)}
+	c.Voided = &Step{Kind: Changed, Lines: compare(b.report, rep)}
 	who, known := "有人", Ancestors(r.Log, b.commit)
 	for k := range c.Steps { // the last change that is on record
 		if s := &c.Steps[k]; s.Kind == Changed && !known[s.Commit.Hash] {
@@ -132,6 +133,12 @@ func (r *Record) text(c *Chain, b basis, diags *diag.List) {
 	}
 	diags.Error(CodeChanged, at, "改回审定的文字，或者请有审定权的人再审一次：在 reviews 里加一条新的审定",
 		"审定以后%s改过内容，审定作废：%s", who, describe(c.Voided.Lines))
+}
+
+// compare tells which lines of two reports are not the same, however they end.
+func compare(old, new *report.Report) []linediff.Line {
+	lines := func(rep *report.Report) []byte { return bytes.ReplaceAll(rep.File.Text, []byte("\r\n"), []byte("\n")) }
+	return linediff.Compare(lines(old), lines(new))
 }
 
 // images looks whether the images of a report are those that were approved: no

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"kan/pipeline/diag"
-	"kan/pipeline/linediff"
 	"kan/pipeline/report"
 )
 
@@ -69,7 +68,7 @@ func (r *Record) change(c *Chain, s *story, k int) {
 		return
 	}
 	step := r.step(Changed, v)
-	step.Lines = linediff.Compare(s.versions[before[0]].report.File.Text, v.report.File.Text)
+	step.Lines = compare(s.versions[before[0]].report, v.report)
 	c.Steps = append(c.Steps, step)
 }
 
