@@ -117,6 +117,11 @@ func (c *Content) PlanClosing(ctx context.Context, i *Issue, at Commit, record f
 			names = append(names, in.Path)
 		}
 	}
+	keys, err := keyFiles(over.below) // they tell whose reviews count
+	if err != nil {
+		return nil, err
+	}
+	names = append(names, keys...)
 	if err := committed(names, over.below, record, diags); err != nil || diags.HasErrors() {
 		return nil, err
 	}

@@ -4,17 +4,13 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path"
-	"strings"
 
 	"kan/pipeline/check"
 	"kan/pipeline/diag"
 	"kan/pipeline/history"
 	"kan/pipeline/lock"
 	"kan/pipeline/report"
-	"kan/pipeline/signature"
 	"kan/pipeline/signoff"
-	"kan/pipeline/source"
 )
 
 // Codes of what keeps reviews from being judged: a public key that cannot be
@@ -34,13 +30,6 @@ const (
 	Changed   = signoff.Changed
 )
 
-// The folder of public keys, one file for a person and kind: <id>.pub, <id>.asc.
-const (
-	keysFolder = "content/keys"
-	maxKeys    = 1 << 20 // bytes of one file
-	maxMailmap = 1 << 20
-)
-
 // contentFolder is what the history is read of.
 const contentFolder = "content"
 
@@ -58,8 +47,8 @@ func (c *Content) SignOffs(ctx context.Context, repo *History, log *history.Log,
 	if err != nil {
 		return nil, err
 	}
-	mailmap, err := readAll(c.input.Repo, ".mailmap", maxMailmap)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	mailmap, err := mailmap(repo, log)
+	if err != nil {
 		return nil, err
 	}
 	trusted, begin := map[string]bool{}, ""
@@ -73,9 +62,25 @@ func (c *Content) SignOffs(ctx context.Context, repo *History, log *history.Log,
 		}
 	}
 	chains, err := signoff.Read(ctx, reports, signoff.Record{Log: log, Blob: repo.Blob, At: blobAt(repo), Payload: repo.Payload, Registry: c.Registry,
-		Mailmap: signoff.ReadMailmap(mailmap), Keys: keys, Trusted: trusted, Start: begin, Jobs: c.input.Jobs}, &found)
+		Mailmap: mailmap, Keys: keys, Trusted: trusted, Start: begin, Jobs: c.input.Jobs}, &found)
 	diags.Merge(check.Settle(c.Registry, &found))
 	return chains, err
+}
+
+// maxMailmap bounds the bytes of a .mailmap.
+const maxMailmap = 1 << 20
+
+// mailmap is what the head of a log has at the root of the repository, where Git
+// looks for it. A file that nobody has committed must not say who did what.
+func mailmap(repo *History, log *history.Log) (signoff.Mailmap, error) {
+	if len(log.Commits) == 0 {
+		return signoff.Mailmap{}, nil
+	}
+	text, err := readAll(repo.AllFiles(log.Commits[len(log.Commits)-1]), ".mailmap", maxMailmap)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, history.ErrSymlink) { // Git follows no link either
+		return signoff.Mailmap{}, nil
+	}
+	return signoff.ReadMailmap(text), err
 }
 
 // blobAt tells by its hash what a commit of a repository has under a name. What
@@ -107,47 +112,6 @@ func (c *Content) Signed(reports []*Report) (list []*Report) {
 	return list
 }
 
-// keys are the public keys of people, by their ids. Files of nobody, and keys
-// that cannot be used, are complaints.
-func (c *Content) keys(diags *diag.List) (map[string][]signature.Key, error) {
-	keys := map[string][]signature.Key{}
-	entries, err := fs.ReadDir(c.input.Repo, keysFolder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return keys, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range entries {
-		name := keysFolder + "/" + e.Name()
-		ext := path.Ext(name)
-		id := strings.TrimSuffix(e.Name(), ext)
-		if strings.HasPrefix(e.Name(), ".") || ext != ".pub" && ext != ".asc" {
-			continue
-		}
-		text, err := readAll(c.input.Repo, name, maxKeys)
-		if err != nil {
-			return nil, err
-		}
-		file := source.New(name, text)
-		if _, ok := c.Registry.Person(id); !ok {
-			diags.Error(CodeBadKey, file.Span(0, 0), "文件名写人员代号，如 wang-min.pub", "content/people.yaml 里没有“%s”这个人", id)
-			continue
-		}
-		read := signature.ReadSSH
-		if ext == ".asc" {
-			read = signature.ReadPGP
-		}
-		list, faults := read(text)
-		keys[id] = append(keys[id], list...)
-		for _, f := range faults {
-			line, offset := file.Line(max(f.Line, 1))
-			diags.Error(CodeBadKey, file.Span(offset, offset+len(line)), "换成 ssh-keygen -t ed25519 生成的 .pub，或 gpg --armor --export 导出的公钥", "这把公钥不能用：%s", keyFault(f.Kind))
-		}
-	}
-	return keys, nil
-}
-
 // Printings are the issues that print a report, in order, those that are
 // closed with their locks.
 func (c *Content) Printings(r *report.Report) (list []*Issue) {
@@ -162,21 +126,4 @@ func (c *Content) Printings(r *report.Report) (list []*Issue) {
 		}
 	}
 	return list
-}
-
-// keyFault is what is wrong with a public key.
-func keyFault(k signature.FaultKind) string {
-	switch k {
-	case signature.TooLarge:
-		return "文件太大"
-	case signature.PrivateKey:
-		return "这是私钥，千万不要放进仓库；马上换一把，旧的作废"
-	case signature.BadArmor, signature.BadBase64, signature.BadKey:
-		return "内容不全，或者抄错了"
-	case signature.WeakKey:
-		return "太弱：RSA 要2048位以上，不用 DSA 和 SHA-1"
-	case signature.Options:
-		return "公钥前面有别的字，删去"
-	}
-	return "不认识这种公钥"
 }

@@ -25,6 +25,14 @@ import (
 // ErrTooLarge.
 func (r *Repo) Files(c Commit) fs.FS { return &files{repo: r, commit: c.Hash} }
 
+// AllFiles returns the files of a commit as Files does, below the root of the
+// repository instead of Prefix.
+func (r *Repo) AllFiles(c Commit) fs.FS {
+	whole := *r
+	whole.prefix = ""
+	return whole.Files(c)
+}
+
 type files struct {
 	repo   *Repo
 	commit string

@@ -78,7 +78,7 @@ func (r *Record) complain(c *Chain, s *story, now []int, diags *diag.List) {
 		p, _ := r.Registry.Person(step.Review.By.V)
 		switch step.Fault {
 		case WrongAuthor:
-			hint := "由" + p.Name.V + "本人提交这条审核：先删去这一条，提交，再由本人加上；换过邮箱的，登记到 content/people.yaml 的 emails 或 .mailmap"
+			hint := "由" + p.Name.V + "本人提交这条审核：先删去这一条，提交，再由本人加上；换过邮箱的，登记到 content/people.yaml 的 emails，或者写进 .mailmap 再提交"
 			if len(s.versions[s.origin[k]].parents) == 0 { // the file is new there
 				hint += "；给稿件改名的，改名要单独提交一次，不和别的改动放在一起"
 			}
