@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 
+	"kan/pipeline/check"
 	"kan/pipeline/diag"
 	"kan/pipeline/issue"
 	"kan/pipeline/lock"
@@ -12,6 +13,9 @@ import (
 
 // Lock is the record of a closed issue.
 type Lock = lock.Lock
+
+// CodeNoLock is the code of closed issues without a lock.
+const CodeNoLock = check.CodeNoLock
 
 // LockPath is where the lock of an issue lies.
 func LockPath(i *Issue) string { return lock.Path(i.File.Name) }

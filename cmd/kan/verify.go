@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -51,11 +53,12 @@ func runVerify(e *env, all bool, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(issues) == 0 {
+	broken := all && slices.ContainsFunc(ds, unusable)
+	if len(issues) == 0 && !broken {
 		fmt.Fprintln(e.stderr, "还没有一期定稿")
 		return nil
 	}
-	if verdict(ds, "error") != nil { // a lock that was edited is among them
+	if broken || verdict(ds, "error") != nil { // a lock that was edited is among them
 		if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
 			return err
 		}
@@ -71,7 +74,7 @@ func runVerify(e *env, all bool, args []string) error {
 	if err != nil {
 		return err
 	}
-	same := true
+	same := !broken
 	for _, i := range issues {
 		p := startProgress(e, "正在重新排版："+i.ID())
 		var diags diag.List
@@ -93,6 +96,14 @@ func runVerify(e *env, all bool, args []string) error {
 		return errFindings
 	}
 	return nil
+}
+
+// unusable tells whether a finding is that an issue has no lock, or one that
+// cannot be read: nothing can be built then, and that is no sign that all is well.
+// An office that has issues from before it had the program turns the rule off.
+func unusable(d diag.Diagnostic) bool {
+	return d.Code == pipeline.CodeNoLock ||
+		d.Severity == diag.Error && d.Span.File != nil && strings.HasSuffix(d.Span.File.Name, ".lock.yaml")
 }
 
 // closedIssues are the issues to verify: the one that is named, or all that have

@@ -68,7 +68,7 @@ func Rules() []Rule {
 		{codePrintedTwice, diag.Error, printedTwice},
 		{codeCorrects, diag.Error, corrections},
 
-		{codeNoLock, diag.Warning, locks},
+		{CodeNoLock, diag.Warning, locks},
 		{codeReopened, diag.Error, nil},
 		{codeManifest, diag.Error, nil},
 		{codeReprint, diag.Error, nil},

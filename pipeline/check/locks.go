@@ -10,7 +10,7 @@ import (
 
 // Codes of what became of closed issues.
 const (
-	codeNoLock   diag.Code = "lock/missing"
+	CodeNoLock   diag.Code = "lock/missing"
 	codeReopened diag.Code = "lock/reopened"
 	codeManifest diag.Code = "lock/manifest"
 	codeReprint  diag.Code = "lock/report"
@@ -30,7 +30,7 @@ func locks(c *content) {
 		l := c.locks[i]
 		switch {
 		case l == nil && i.Status.V == issue.Closed:
-			c.say(codeNoLock, i.Status.Span, "用 kan issue close 定稿，它会写出记录；改用本程序以前印的，可以不管", "这一期已定稿，却没有定稿记录")
+			c.say(CodeNoLock, i.Status.Span, "用 kan issue close 定稿，它会写出记录；改用本程序以前印的，可以不管", "这一期已定稿，却没有定稿记录")
 		case l == nil:
 		case i.Status.V != issue.Closed:
 			c.relate(codeReopened, i.Status.Span, record(l.File.Span(0, 0)), "改回已定稿；内容有错就在新的一期里发更正", "这一期印发过，状态不能改成别的")
