@@ -67,6 +67,9 @@ type Log struct {
 	// Clashes lists names that two entries of one folder share, by path; the
 	// first commit that shows one stands for all.
 	Clashes []Clash
+
+	parents [][]int            // of each commit, as indices in Commits
+	taken   map[string][]taken // by path, in the order of Commits
 }
 
 // Change is one commit's change of one path.

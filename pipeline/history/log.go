@@ -10,16 +10,22 @@ import (
 
 // assemble makes the Log of commits that stand in its order.
 func assemble(line []*record) *Log {
-	l := &Log{Commits: make([]Commit, len(line)), Files: map[string][]Change{}, Last: map[string]Change{}}
+	l := &Log{Commits: make([]Commit, len(line)), Files: map[string][]Change{}, Last: map[string]Change{},
+		parents: make([][]int, len(line)), taken: map[string][]taken{}}
 	at := make(map[plumbing.Hash]int, len(line))
 	clashes := map[string]bool{}
 	for i, c := range line {
 		l.Commits[i] = c.Commit
 		h, _ := parseHash(c.Hash)
 		at[h] = i
+		for _, p := range c.parents {
+			l.parents[i] = append(l.parents[i], at[p])
+		}
 		for _, t := range c.touches {
 			if t.took == 0 {
 				l.Files[t.path] = append(l.Files[t.path], t.change(i))
+			} else {
+				l.taken[t.path] = append(l.taken[t.path], taken{i, at[c.parents[t.took]]})
 			}
 		}
 		for _, n := range c.clashes {
