@@ -3,6 +3,8 @@ package pipeline
 import (
 	"errors"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"kan/pipeline/check"
 	"kan/pipeline/diag"
@@ -23,6 +25,30 @@ func LockPath(i *Issue) string { return lock.Path(i.File.Name) }
 // Lock is the lock of an issue, nil when it has none.
 func (c *Content) Lock(i *Issue) *Lock { return c.locks[i] }
 
+// CodeOrphan is the code of locks without a manifest.
+const CodeOrphan diag.Code = "lock/orphan"
+
+// orphans tells of locks that have lost their manifests: what was printed under
+// that number is still out there, and the number would be free again.
+func orphans(files fs.FS, diags *diag.List) error {
+	names, err := fs.Glob(files, issue.Folder+"/*/*/*"+lock.Suffix)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		manifest := strings.TrimSuffix(name, lock.Suffix) + ".yaml"
+		if !exists(files, manifest) {
+			diags.Error(CodeOrphan, source.New(name, nil).Whole(), "用 git checkout 恢复 "+manifest+"；印发过的一期不能删，也不能换期号", "有定稿记录，旁边却没有清单")
+		}
+	}
+	return nil
+}
+
+// HasClosed tells whether any issue is closed, by its state or by its lock.
+func (c *Content) HasClosed() bool {
+	return len(c.locks) > 0 || slices.ContainsFunc(c.Issues, func(i *Issue) bool { return i.Status.V == issue.Closed })
+}
+
 // loadLocks reads the locks that lie beside manifests.
 func (c *Content) loadLocks(tree *source.Tree, diags *diag.List) error {
 	c.locks = map[*issue.Issue]*lock.Lock{}
@@ -41,5 +67,5 @@ func (c *Content) loadLocks(tree *source.Tree, diags *diag.List) error {
 			c.locks[i] = l
 		}
 	}
-	return nil
+	return orphans(tree.FS(), diags)
 }

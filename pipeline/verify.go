@@ -17,10 +17,11 @@ import (
 // Verdict is what became of a closed issue when it was built again out of the
 // commit that has its lock.
 type Verdict struct {
-	Lock   *Lock
-	Commit *Commit // that brought the lock; nil when none has it: the folder as it is was built
-	Inputs []InputChange
-	Files  []FileCheck
+	Lock     *Lock   // as it first came into the record
+	Commit   *Commit // that brought it; nil when none has it: the folder as it is was built
+	Replaced bool    // there is another lock now
+	Inputs   []InputChange
+	Files    []FileCheck
 }
 
 // InputChange is an input that is not what the lock says. Now is the name in
@@ -40,19 +41,23 @@ type FileCheck struct {
 // Same tells whether the file came out as it was.
 func (f FileCheck) Same() bool { return f.Got == f.SHA256 }
 
-// Same tells whether all files came out as they were.
-func (v *Verdict) Same() bool {
+// Same tells whether all is as it was: the lock, and what came out.
+func (v *Verdict) Same() bool { return !v.Replaced && v.SameFiles() }
+
+// SameFiles tells whether all files came out as the lock of that day says.
+func (v *Verdict) SameFiles() bool {
 	return !slices.ContainsFunc(v.Files, func(f FileCheck) bool { return !f.Same() })
 }
 
 // Verify builds issue i of c, which is closed, out of the commit that brought
-// its lock, and compares every file with what the lock says.
+// its lock, and compares every file with what the lock said then.
 func (c *Content) Verify(ctx context.Context, i *Issue, repo *History, log *history.Log, diags *diag.List) (*Verdict, error) {
-	l := c.locks[i]
-	v := &Verdict{Lock: l}
+	v := &Verdict{Lock: c.locks[i]}
 	files := c.input.Repo
-	if commit := bringer(log, lock.Path(i.File.Name), lock.BlobOf(l.File.Text)); commit != nil {
-		v.Commit, files = commit, repo.Files(*commit)
+	if story := lockStory(log, LockPath(i)); len(story) > 0 {
+		v.Commit = &log.Commits[story[0].Commit]
+		v.Replaced = lock.BlobOf(v.Lock.File.Text) != story[0].Blob
+		files = repo.Files(*v.Commit)
 	}
 	in := c.input
 	in.Repo = files
@@ -65,17 +70,8 @@ func (c *Content) Verify(ctx context.Context, i *Issue, repo *History, log *hist
 	if n < 0 || then.locks[then.Issues[n]] == nil {
 		return nil, fmt.Errorf("%s：%w", i.File.Name, fs.ErrNotExist)
 	}
+	v.Lock = then.locks[then.Issues[n]]
 	return v, then.rebuild(ctx, then.Issues[n], v, diags)
-}
-
-// bringer is the first commit that has a file with that content.
-func bringer(log *history.Log, name, blob string) *Commit {
-	for _, change := range log.Of(name) {
-		if change.Blob == blob {
-			return &log.Commits[change.Commit]
-		}
-	}
-	return nil
 }
 
 // rebuild builds issue i and fills in what is not as v's lock says.

@@ -139,7 +139,7 @@ func mayBuild(e *env, r *repo, c *pipeline.Content, ds []diag.Diagnostic, issues
 	if err := guard(e, c, nil, issues); err != nil {
 		return err
 	}
-	unsigned, err := signOffs(e, r, c, printed(issues))
+	unsigned, err := fromRecord(e, r, c, printed(issues))
 	if err == nil && verdict(unsigned, "error") != nil {
 		err = printAndRefuse(e, unsigned, nothingWritten)
 	}

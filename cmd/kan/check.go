@@ -71,7 +71,7 @@ func runCheck(e *env, o checkOptions, args []string) error {
 		return err
 	}
 	defer c.Close()
-	more, err := signOffs(e, r, c, c.Reports)
+	more, err := fromRecord(e, r, c, c.Reports)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func runCI(e *env, o ciOptions) error {
 		return err
 	}
 	defer c.Close()
-	more, err := signOffs(e, r, c, c.Reports)
+	more, err := fromRecord(e, r, c, c.Reports)
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func readPast(e *env, rec *record, b branch, jobs int) (*past, error) {
 	}
 	at := *rec
 	at.head = b.fork
-	signed, err := at.signOffs(then, then.Signed(then.Reports))
+	signed, err := at.judge(then, then.Signed(then.Reports))
 	if err != nil {
 		then.Close()
 		return nil, err

@@ -64,35 +64,35 @@ func (r *record) close() {
 	}
 }
 
-// signOffs holds the reviews of reports against the record; without Git there is
-// nothing to hold them against.
-func signOffs(e *env, r *repo, c *pipeline.Content, reports []*pipeline.Report) ([]diag.Diagnostic, error) {
-	if reports = c.Signed(reports); len(reports) == 0 {
-		return nil, nil
-	}
+// fromRecord holds the locks, and the reviews of reports, against the record;
+// without Git there is nothing to hold them against.
+func fromRecord(e *env, r *repo, c *pipeline.Content, reports []*pipeline.Report) ([]diag.Diagnostic, error) {
+	reports = c.Signed(reports)
 	rec, err := openRecord(r)
 	if rec == nil || err != nil {
 		return nil, err
 	}
 	defer rec.close()
-	p := startProgress(e, "正在核对审核记录……")
+	p := startProgress(e, "正在核对审核和定稿的记录……")
 	defer p.end()
-	return rec.signOffs(c, reports)
+	return rec.judge(c, reports)
 }
 
-// signOffs holds the reviews of reports against the history up to the commit
-// that matters.
-func (r *record) signOffs(c *pipeline.Content, reports []*pipeline.Report) ([]diag.Diagnostic, error) {
-	if len(reports) == 0 {
-		return nil, nil
-	}
+// judge is fromRecord by the history up to the commit that matters.
+func (r *record) judge(c *pipeline.Content, reports []*pipeline.Report) ([]diag.Diagnostic, error) {
 	ctx, stop := interruptible()
 	defer stop()
 	log, err := pipeline.ReadLog(ctx, r.History, r.head, r.cache)
+	if errors.Is(err, pipeline.ErrShallow) && len(reports) == 0 && !c.HasClosed() {
+		return nil, nil // nothing here needs the part that is cut off
+	}
 	if err != nil {
 		return nil, err
 	}
 	var diags diag.List
+	if err := c.LockRecord(log, &diags); err != nil || len(reports) == 0 {
+		return diags.Sorted(), err
+	}
 	if _, err = c.SignOffs(ctx, r.History, log, reports, &diags); err != nil {
 		return nil, err
 	}

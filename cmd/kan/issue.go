@@ -60,7 +60,7 @@ func runClose(e *env, arg string, dry bool) error {
 		return err
 	}
 	defer rec.close()
-	found, err := signOffs(e, c.repo, c.content, c.issue.Items())
+	found, err := fromRecord(e, c.repo, c.content, c.issue.Items())
 	if err != nil {
 		return err
 	}

@@ -53,16 +53,6 @@ func runVerify(e *env, all bool, args []string) error {
 	if err != nil {
 		return err
 	}
-	broken := all && slices.ContainsFunc(ds, unusable)
-	if len(issues) == 0 && !broken {
-		fmt.Fprintln(e.stderr, "还没有一期定稿")
-		return nil
-	}
-	if broken || verdict(ds, "error") != nil { // a lock that was edited is among them
-		if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
-			return err
-		}
-	}
 	rec, err := needRecord(r, "核实")
 	if err != nil {
 		return err
@@ -73,6 +63,21 @@ func runVerify(e *env, all bool, args []string) error {
 	log, err := pipeline.ReadLog(ctx, rec.History, rec.head, rec.cache)
 	if err != nil {
 		return err
+	}
+	var changed diag.List
+	if err := c.LockRecord(log, &changed); err != nil {
+		return err
+	}
+	ds = merged(ds, changed.Sorted())
+	broken := all && slices.ContainsFunc(ds, unusable)
+	if len(issues) == 0 && !broken {
+		fmt.Fprintln(e.stderr, "还没有一期定稿")
+		return nil
+	}
+	if broken || verdict(ds, "error") != nil {
+		if err := printFindings(e, e.stderr, e.stderrTTY, ds, diag.FormatText); err != nil {
+			return err
+		}
 	}
 	same := !broken
 	for _, i := range issues {
@@ -135,6 +140,9 @@ func printVerdict(w io.Writer, i *pipeline.Issue, v *pipeline.Verdict) bool {
 		from = "提交 " + short(v.Commit.Hash)
 	}
 	fmt.Fprintf(w, "%s  从%s重排\n", i.ID(), from)
+	if v.Replaced {
+		fmt.Fprintln(w, "  现在的定稿记录不是当初的那一份；下面按当初的比")
+	}
 	for _, f := range v.Files {
 		switch {
 		case f.Same():
@@ -155,7 +163,7 @@ func printVerdict(w io.Writer, i *pipeline.Issue, v *pipeline.Verdict) bool {
 		}
 		fmt.Fprintf(w, "  输入%s  %s\n", what, in.Path)
 	}
-	if !v.Same() && len(v.Inputs) == 0 {
+	if !v.SameFiles() && len(v.Inputs) == 0 {
 		fmt.Fprintf(w, "  输入都没有变：是程序变了，定稿用的是 %s\n", v.Lock.Tool)
 	}
 	return v.Same()

@@ -67,8 +67,11 @@ type Output struct {
 	Span   source.Span
 }
 
+// Suffix is how the names of locks end.
+const Suffix = ".lock.yaml"
+
 // Path is where the lock of an issue lies, whose manifest is that file.
-func Path(manifest string) string { return strings.TrimSuffix(manifest, ".yaml") + ".lock.yaml" }
+func Path(manifest string) string { return strings.TrimSuffix(manifest, ".yaml") + Suffix }
 
 // BlobOf is the name Git gives to a file with that text.
 func BlobOf(text []byte) string {
