@@ -32,7 +32,7 @@ type InputChange struct {
 }
 
 // FileCheck is an output, and the hash of what came out this time, "" when
-// nothing did.
+// nothing did; the output's own is "" when the lock does not name it.
 type FileCheck struct {
 	lock.Output
 	Got string
@@ -104,6 +104,11 @@ func (c *Content) rebuild(ctx context.Context, i *issue.Issue, v *Verdict, diags
 			check.Got = files[n].SHA256
 		}
 		v.Files = append(v.Files, check)
+	}
+	for _, f := range files {
+		if !slices.ContainsFunc(v.Lock.Outputs, func(o lock.Output) bool { return o.Path == f.Path }) {
+			v.Files = append(v.Files, FileCheck{lock.Output{Path: f.Path}, f.SHA256})
+		}
 	}
 	return nil
 }

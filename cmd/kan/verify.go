@@ -147,6 +147,8 @@ func printVerdict(w io.Writer, i *pipeline.Issue, v *pipeline.Verdict) bool {
 		switch {
 		case f.Same():
 			fmt.Fprintf(w, "  一致  %s\n", f.Path)
+		case f.SHA256 == "":
+			fmt.Fprintf(w, "  记录里没有  %s\n", f.Path)
 		case f.Got == "":
 			fmt.Fprintf(w, "  没有排出  %s\n", f.Path)
 		default:

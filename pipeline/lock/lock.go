@@ -32,7 +32,7 @@ type Lock struct {
 	Tool    string    // the program and its version
 	Inputs  []Input
 	Outputs []Output
-	Digest  string // of all the above but the outputs; Text computes it
+	Digest  string // of all the above but the outputs, which have it in them; Text computes it
 }
 
 // Role says what an input was for.
@@ -84,7 +84,9 @@ func BlobOf(text []byte) string {
 // heading is the first line of every lock.
 const heading = "# 定稿记录，由 kan issue close 写出；不要手改，改了就不作数。\n"
 
-// Text writes l as a file and sets its Digest, which stands in it.
+// Text writes l as a file and sets its Digest, which stands in it. The files
+// that come out carry the digest, so it cannot be of them too: they have a seal
+// of their own, the hash of all that stands above it.
 func (l *Lock) Text() []byte {
 	var b strings.Builder
 	b.WriteString(heading)
@@ -105,6 +107,7 @@ func (l *Lock) Text() []byte {
 	for _, o := range l.Outputs {
 		fmt.Fprintf(&b, "  - {path: %s, bytes: %d, sha256: %s}\n", quoted(o.Path), o.Bytes, quoted(o.SHA256))
 	}
+	fmt.Fprintf(&b, "seal: %s\n", quoted(digest(b.String())))
 	return []byte(b.String())
 }
 

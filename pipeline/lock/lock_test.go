@@ -22,7 +22,10 @@ func made() *lock.Lock {
 			{Role: lock.Report, Path: "content/reports/2026/2026-0001-“引号”\\ \u2028.md", Blob: strings.Repeat("1c", 20), Printed: strings.Repeat("2d", 32)},
 			{Role: lock.Style, Path: "templates/base/style.yaml", Blob: strings.Repeat("3e", 20), BuiltIn: true},
 		},
-		Outputs: []lock.Output{{Path: "public-opinion/2026/012/a.pdf", Bytes: 381_065, SHA256: strings.Repeat("4f", 32)}},
+		Outputs: []lock.Output{
+			{Path: "public-opinion/2026/012/a.pdf", Bytes: 381_065, SHA256: strings.Repeat("4f", 32)},
+			{Path: "public-opinion/2026/012/a.docx", Bytes: 21_065, SHA256: strings.Repeat("5a", 32)},
+		},
 	}
 }
 
@@ -46,7 +49,9 @@ func TestALockComesBack(t *testing.T) {
 	for k := range got.Inputs {
 		got.Inputs[k].Span = source.Span{}
 	}
-	got.Outputs[0].Span = source.Span{}
+	for k := range got.Outputs {
+		got.Outputs[k].Span = source.Span{}
+	}
 	want.Time = want.Time.UTC()
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -56,7 +61,7 @@ func TestALockComesBack(t *testing.T) {
 	}
 }
 
-// Whatever is changed above the digest is seen; so is most of what is below.
+// Whatever is changed is seen.
 func TestAnEditedLockIsAnError(t *testing.T) {
 	text := made().Text()
 	for _, c := range []struct{ old, with, code string }{
@@ -68,6 +73,11 @@ func TestAnEditedLockIsAnError(t *testing.T) {
 		{"kan v1.4.0", "kan v1.4.1", "lock/changed"},
 		{"# 定稿记录", "# 定稿纪录", "lock/changed"},
 		{"digest: \"", "digest: \"0", "lock/changed"},
+		{"4f4f", "4f4e", "lock/changed"},
+		{"bytes: 381065", "bytes: 1", "lock/changed"},
+		{"seal: \"", "seal: \"0", "lock/changed"},
+		{"a.pdf", "a.txt", "lock/broken"},
+		{"a.docx", "a.txt", "lock/broken"},
 		{"4f4f", "4F4F", "lock/broken"},
 		{"0b0b", "0b", "lock/broken"},
 		{"T00:30", "T25:30", "lock/broken"},

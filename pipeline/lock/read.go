@@ -2,6 +2,8 @@ package lock
 
 import (
 	"bytes"
+	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +30,7 @@ func Read(file *source.File, diags *diag.List) *Lock {
 		return nil
 	}
 	o := node.Object(diags)
-	for _, name := range []string{"issue", "number", "total", "date", "commit", "time", "tool", "inputs", "digest", "outputs"} {
+	for _, name := range []string{"issue", "number", "total", "date", "commit", "time", "tool", "inputs", "digest", "outputs", "seal"} {
 		o.Need(key(name))
 	}
 	l := &Lock{File: file, Issue: o.Text(key("issue")).V, Number: o.Int(key("number")).V, Total: o.Int(key("total")).V,
@@ -43,15 +45,32 @@ func Read(file *source.File, diags *diag.List) *Lock {
 	for _, n := range o.Items(key("outputs")) {
 		l.Outputs = append(l.Outputs, readOutput(n, diags))
 	}
+	seal := o.Text(key("seal"))
 	o.Done()
+	l.needOutputs(stated.Span, diags)
 	if diags.Count(diag.Error) > before {
 		return nil
 	}
-	if n := bytes.Index(file.Text, []byte("\ndigest:")); n < 0 || digest(string(file.Text[:n+1])) != stated.V {
-		diags.Error(CodeChanged, stated.Span, "用 git checkout 恢复这个文件；要改已定稿的一期，发更正", "这份定稿记录被人改过，和它自己的校验值对不上")
-		return nil
+	for _, sum := range []struct {
+		of     decode.Value[string]
+		before string
+	}{{stated, "\ndigest:"}, {seal, "\nseal:"}} {
+		if n := bytes.LastIndex(file.Text, []byte(sum.before)); n < 0 || digest(string(file.Text[:n+1])) != sum.of.V {
+			diags.Error(CodeChanged, sum.of.Span, "用 git checkout 恢复这个文件；要改已定稿的一期，发更正", "这份定稿记录被人改过，和它自己的校验值对不上")
+			return nil
+		}
 	}
 	return l
+}
+
+// needOutputs complains of a lock that does not name what every closing writes:
+// with nothing to compare, everything would be as it was.
+func (l *Lock) needOutputs(at source.Span, diags *diag.List) {
+	for _, ext := range []string{".pdf", ".docx"} {
+		if !slices.ContainsFunc(l.Outputs, func(o Output) bool { return path.Ext(o.Path) == ext }) {
+			broken(diags, at, "输出文件不全：没有 %s", ext)
+		}
+	}
 }
 
 func key(name string) decode.Key { return decode.Key{Name: name} }
