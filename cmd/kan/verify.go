@@ -1,13 +1,8 @@
 package main
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -79,7 +74,7 @@ func runVerify(e *env, all bool, args []string) error {
 			return err
 		}
 	}
-	same := !broken
+	same, proven := !broken, false
 	for _, i := range issues {
 		p := startProgress(e, "正在重新排版："+i.ID())
 		var diags diag.List
@@ -88,10 +83,11 @@ func runVerify(e *env, all bool, args []string) error {
 		if err != nil {
 			return err
 		}
-		same = printVerdict(e.stdout, i, v) && same
+		proven = printVerdict(e.stdout, i, v)
+		same = same && proven
 	}
 	for _, name := range args[min(1, len(args)):] {
-		ok, err := verifyFile(e.stdout, r, c, issues[0], name)
+		ok, err := verifyFile(e.stdout, r, c, issues[0], name, proven)
 		if err != nil {
 			return err
 		}
@@ -169,47 +165,4 @@ func printVerdict(w io.Writer, i *pipeline.Issue, v *pipeline.Verdict) bool {
 		fmt.Fprintf(w, "  输入都没有变：是程序变了，定稿用的是 %s\n", v.Lock.Tool)
 	}
 	return v.Same()
-}
-
-// maxVerified bounds a file that is compared.
-const maxVerified = 1 << 30
-
-// verifyFile tells whether a file is one that the issue's lock names.
-func verifyFile(w io.Writer, r *repo, c *pipeline.Content, i *pipeline.Issue, name string) (bool, error) {
-	path := name
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(r.base, path)
-	}
-	f, err := os.Open(path)
-	if os.IsNotExist(err) {
-		return false, usage("核对文件名", "没有“%s”这个文件", name)
-	}
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, maxVerified))
-	if err != nil {
-		return false, err
-	}
-	sum := sha256.Sum256(text)
-	digest := hex.EncodeToString(sum[:])
-	for _, o := range c.Lock(i).Outputs {
-		if o.SHA256 == digest {
-			fmt.Fprintf(w, "%s  就是定稿时的 %s\n", name, o.Path)
-			return true, nil
-		}
-	}
-	for _, other := range c.Issues {
-		if l := c.Lock(other); l != nil && other != i && bytes.Contains(text, []byte(l.Digest)) {
-			fmt.Fprintf(w, "%s  不是这一期的：它自称是 %s\n", name, other.ID())
-			return false, nil
-		}
-	}
-	if bytes.Contains(text, []byte(c.Lock(i).Digest)) {
-		fmt.Fprintf(w, "%s  自称是这一期，内容却和定稿的不同：被改过，或者是编了份号、加了密的一份\n", name)
-		return false, nil
-	}
-	fmt.Fprintf(w, "%s  不是定稿的文件\n", name)
-	return false, nil
 }
