@@ -128,51 +128,6 @@ func (c *Content) PlanClosing(ctx context.Context, i *Issue, at Commit, record f
 	return p, nil
 }
 
-// mayClose tells whether issue i is one that can be closed now: open, and the
-// first of its year that is not closed yet, as numbers follow each other.
-func (c *Content) mayClose(i *issue.Issue, diags *diag.List) bool {
-	switch {
-	case c.locks[i] != nil || i.Status.V == issue.Closed:
-		diags.Error(CodeNotOpen, i.Status.Span, "要改已定稿的一期，在新的一期里发更正", "这一期已经定稿")
-		return false
-	case i.Status.V != issue.Open:
-		diags.Error(CodeNotOpen, i.Status.Span, "先把状态改成编辑中（open）", "这一期还不能定稿：状态是%s", i.Status.Span.Text())
-		return false
-	}
-	if !i.SignedBy.Set {
-		diags.Error(CodeUnsigned, i.Number.Span, "加一行“签发: 代号”", "没有写由谁签发，不能定稿")
-		return false
-	}
-	for _, o := range c.Issues {
-		if c.sameYear(o, i) && !o.IsVoid() && o.Status.V != issue.Closed && o.Number.V < i.Number.V {
-			diags.Error(CodeOutOfTurn, i.Number.Span, "期号按先后连续编：先定稿"+o.ID()+"，或者把它作废并写明原因", "前面的第%d期还没有定稿", o.Number.V)
-			return false
-		}
-	}
-	return true
-}
-
-// sameYear tells whether two issues are numbered together.
-func (c *Content) sameYear(a, b *issue.Issue) bool {
-	return a != b && a.Series.V == b.Series.V && a.Year() == b.Year()
-}
-
-// nextNumber is the number that follows the last one before i's that is closed
-// or void, so that no number is left out; the first of a year keeps the number it
-// has, for the office may have printed earlier ones before it had this program.
-func (c *Content) nextNumber(i *issue.Issue) int {
-	last := 0
-	for _, o := range c.Issues {
-		if c.sameYear(o, i) && o.Number.V < i.Number.V {
-			last = max(last, o.Number.V) // closed or void: mayClose has seen to that
-		}
-	}
-	if last == 0 {
-		return i.Number.V
-	}
-	return last + 1
-}
-
 // finishClosing reads the content as it will be, builds the issue out of it and
 // adds the lock.
 func (c *Content) finishClosing(ctx context.Context, p *Closing, over overlay, was *issue.Issue, manifest, out string, stamp Stamp, diags *diag.List) error {
