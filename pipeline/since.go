@@ -9,6 +9,7 @@ import (
 
 	"kan/pipeline/diag"
 	"kan/pipeline/linediff"
+	"kan/pipeline/lock"
 	"kan/pipeline/source"
 )
 
@@ -86,9 +87,12 @@ func (s *since) touches(at source.Span) bool {
 const CodeTaken diag.Code = "issue/number-taken"
 
 // Collisions tells of numbers of issues and ids of reports that were taken here
-// and on another branch since both parted: each branch is sound by itself, and
-// together they are not. base is the other branch, fork what both come from.
+// and on another branch since both parted, and of what was changed here while the
+// other one printed it: each branch is sound by itself, and together they are not. base is the other branch, fork what both come from.
 func (c *Content) Collisions(base, fork fs.FS, name string, diags *diag.List) error {
+	if err := c.heldToBase(base, fork, name, diags); err != nil {
+		return err
+	}
 	theirs, err := added(base, fork)
 	if err != nil {
 		return err
@@ -133,7 +137,7 @@ func added(branch, fork fs.FS) (map[string][]byte, error) {
 			return nil, err
 		}
 		for _, name := range names {
-			if exists(fork, name) {
+			if exists(fork, name) || strings.HasSuffix(name, lock.Suffix) {
 				continue
 			}
 			text, err := fs.ReadFile(branch, name)

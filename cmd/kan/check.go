@@ -41,7 +41,7 @@ func newCheck(e *env) *cobra.Command {
 	chooseFlag(cmd, &o.failOn, "fail-on", "有哪一级问题就算不通过（退出码 1）", "error", "warning")
 	revFlag(cmd, &o.rev)
 	cmd.Flags().StringVar(&o.since, "since", "", "只列和这个`版本`相比改动的行里的问题，以及改动弄坏了别处的")
-	cmd.Flags().StringVar(&o.base, "base", "", "和这个`分支`比，看期号、编号有没有重")
+	cmd.Flags().StringVar(&o.base, "base", "", "和这个`分支`比，看期号、编号有没有重，那边定了稿的有没有改")
 	jobsFlag(cmd, &o.jobs)
 	return cmd
 }

@@ -70,9 +70,9 @@ func Rules() []Rule {
 
 		{CodeNoLock, diag.Warning, locks},
 		{codeReopened, diag.Error, nil},
-		{codeManifest, diag.Error, nil},
-		{codeReprint, diag.Error, nil},
-		{codeLost, diag.Error, nil},
+		{CodeManifest, diag.Error, nil},
+		{CodeReprint, diag.Error, nil},
+		{CodeLost, diag.Error, nil},
 		{codeTotal, diag.Error, nil},
 
 		{codeSpace, diag.Warning, spaces},

@@ -12,9 +12,9 @@ import (
 const (
 	CodeNoLock   diag.Code = "lock/missing"
 	codeReopened diag.Code = "lock/reopened"
-	codeManifest diag.Code = "lock/manifest"
-	codeReprint  diag.Code = "lock/report"
-	codeLost     diag.Code = "lock/gone"
+	CodeManifest diag.Code = "lock/manifest"
+	CodeReprint  diag.Code = "lock/report"
+	CodeLost     diag.Code = "lock/gone"
 	codeTotal    diag.Code = "lock/total"
 )
 
@@ -56,14 +56,14 @@ func (c *content) locked(i *issue.Issue, l *lock.Lock, files map[string]*report.
 		switch in.Role {
 		case lock.Manifest:
 			if lock.BlobOf(i.File.Text) != in.Blob {
-				c.relate(codeManifest, i.File.Span(0, 0), record(in.Span), "用 git checkout 恢复清单；内容有错就在新的一期里发更正", "这一期印发以后，清单又改过")
+				c.relate(CodeManifest, i.File.Span(0, 0), record(in.Span), "用 git checkout 恢复清单；内容有错就在新的一期里发更正", "这一期印发以后，清单又改过")
 			}
 		case lock.Report:
 			r := files[in.Path]
 			if r == nil {
-				c.say(codeLost, in.Span, "用 git checkout 恢复这个文件", "印发过的稿件不见了，或者读不了：%s", in.Path)
+				c.say(CodeLost, in.Span, "用 git checkout 恢复这个文件", "印发过的稿件不见了，或者读不了：%s", in.Path)
 			} else if lock.BlobOf(r.File.Text) != in.Blob && r.Printed() != in.Printed {
-				c.relate(codeReprint, titleOf(r), record(in.Span), "恢复原来的内容；确实有错，在新的一期里发更正，写上“更正: "+l.Issue+"”",
+				c.relate(CodeReprint, titleOf(r), record(in.Span), "恢复原来的内容；确实有错，在新的一期里发更正，写上“更正: "+l.Issue+"”",
 					"这件稿件在%s印发以后，内容又改过", l.Issue)
 			}
 		}
