@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 
@@ -67,7 +66,8 @@ func (b *baseLocks) held(l *Lock, in lock.Input) error {
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(now, was) || now != nil && lock.BlobOf(now) == in.Blob {
+	untouched := (now == nil) == (was == nil) && lock.BlobOf(in.Path, now) == lock.BlobOf(in.Path, was)
+	if untouched || now != nil && lock.BlobOf(in.Path, now) == in.Blob {
 		return nil
 	}
 	at := source.New(in.Path, now).Span(0, 0)

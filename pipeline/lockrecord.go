@@ -61,7 +61,7 @@ func (c *Content) heldToStory(name string, log *history.Log, story []history.Cha
 	if err != nil && !gone {
 		return err
 	}
-	if !gone && lock.BlobOf(text) == story[0].Blob {
+	if !gone && lock.IsBlob(name, text, story[0].Blob) {
 		return nil
 	}
 	manifest := strings.TrimSuffix(name, lock.Suffix) + ".yaml"

@@ -56,7 +56,7 @@ func (c *Content) Verify(ctx context.Context, i *Issue, repo *History, log *hist
 	files := c.input.Repo
 	if story := lockStory(log, LockPath(i)); len(story) > 0 {
 		v.Commit = &log.Commits[story[0].Commit]
-		v.Replaced = lock.BlobOf(v.Lock.File.Text) != story[0].Blob
+		v.Replaced = !lock.IsBlob(LockPath(i), v.Lock.File.Text, story[0].Blob)
 		files = repo.Files(*v.Commit)
 	}
 	in := c.input

@@ -55,14 +55,14 @@ func (c *content) locked(i *issue.Issue, l *lock.Lock, files map[string]*report.
 	for _, in := range l.Inputs {
 		switch in.Role {
 		case lock.Manifest:
-			if lock.BlobOf(i.File.Text) != in.Blob {
+			if lock.BlobOf(i.File.Name, i.File.Text) != in.Blob {
 				c.relate(CodeManifest, i.File.Span(0, 0), record(in.Span), "用 git checkout 恢复清单；内容有错就在新的一期里发更正", "这一期印发以后，清单又改过")
 			}
 		case lock.Report:
 			r := files[in.Path]
 			if r == nil {
 				c.say(CodeLost, in.Span, "用 git checkout 恢复这个文件", "印发过的稿件不见了，或者读不了：%s", in.Path)
-			} else if lock.BlobOf(r.File.Text) != in.Blob && r.Printed() != in.Printed {
+			} else if lock.BlobOf(r.File.Name, r.File.Text) != in.Blob && r.Printed() != in.Printed {
 				c.relate(CodeReprint, titleOf(r), record(in.Span), "恢复原来的内容；确实有错，在新的一期里发更正，写上“更正: "+l.Issue+"”",
 					"这件稿件在%s印发以后，内容又改过", l.Issue)
 			}

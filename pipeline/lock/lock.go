@@ -9,10 +9,12 @@
 package lock
 
 import (
+	"bytes"
 	"crypto/sha1"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"strings"
 	"time"
 
@@ -53,7 +55,7 @@ const (
 type Input struct {
 	Role    Role
 	Path    string // slash-separated, below the repository; of a built-in file below the program's root
-	Blob    string // its name in Git: 40 hexadecimal digits
+	Blob    string // its name in Git, see BlobOf: 40 hexadecimal digits
 	Printed string // of a report: hash of what is printed of it, 64 digits
 	BuiltIn bool
 	Span    source.Span // of its line, once it was read
@@ -73,8 +75,29 @@ const Suffix = ".lock.yaml"
 // Path is where the lock of an issue lies, whose manifest is that file.
 func Path(manifest string) string { return strings.TrimSuffix(manifest, ".yaml") + Suffix }
 
-// BlobOf is the name Git gives to a file with that text.
-func BlobOf(text []byte) string {
+// BlobOf is the name Git gives to a file with that text. A text file of the
+// repository is named as it is with the line ends of Git: one that Git for Windows
+// has checked out is the same file. Pictures and fonts are taken byte by byte.
+func BlobOf(name string, text []byte) string {
+	switch path.Ext(name) {
+	case ".md", ".yaml", ".mailmap":
+		text = lineEnds(text)
+	}
+	return blob(text)
+}
+
+// IsBlob tells whether a file with that text is the one that Git names so, however
+// its lines end here or there.
+func IsBlob(name string, text []byte, hash string) bool {
+	return BlobOf(name, text) == hash || blob(text) == hash
+}
+
+// lineEnds turns the line ends of Windows into those of Git.
+func lineEnds(text []byte) []byte {
+	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+}
+
+func blob(text []byte) string {
 	h := sha1.New()
 	fmt.Fprintf(h, "blob %d\x00", len(text))
 	h.Write(text)

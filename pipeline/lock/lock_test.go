@@ -95,11 +95,29 @@ func TestAnEditedLockIsAnError(t *testing.T) {
 	}
 }
 
+// What Git for Windows checks out is the same lock, and the same text; a picture
+// that has two such bytes is another one without them.
+func TestLineEndsOfWindowsChangeNothing(t *testing.T) {
+	windows := func(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")) }
+	if l, diags := read(windows(made().Text())); l == nil {
+		t.Error(diags)
+	}
+	for name, same := range map[string]bool{"a.md": true, "a.yaml": true, ".mailmap": true, "a.png": false, "a.ttf": false} {
+		text := []byte("甲\n乙\n")
+		if got := lock.BlobOf(name, text) == lock.BlobOf(name, windows(text)); got != same {
+			t.Errorf("%s: %t", name, got)
+		}
+		if raw := lock.BlobOf("raw", windows(text)); !lock.IsBlob(name, windows(text), raw) {
+			t.Errorf("%s is not what Git has", name)
+		}
+	}
+}
+
 // The names that `git hash-object --stdin` prints.
 func TestBlobsAreNamedAsGitNamesThem(t *testing.T) {
 
 	for text, want := range map[string]string{"": "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "hello\n": "ce013625030ba8dba906f756967f9e9ca394464a"} {
-		if got := lock.BlobOf([]byte(text)); got != want {
+		if got := lock.BlobOf("a", []byte(text)); got != want {
 			t.Errorf("%q is %s, want %s", text, got, want)
 		}
 	}

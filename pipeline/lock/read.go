@@ -51,11 +51,12 @@ func Read(file *source.File, diags *diag.List) *Lock {
 	if diags.Count(diag.Error) > before {
 		return nil
 	}
+	text := lineEnds(file.Text)
 	for _, sum := range []struct {
 		of     decode.Value[string]
 		before string
 	}{{stated, "\ndigest:"}, {seal, "\nseal:"}} {
-		if n := bytes.LastIndex(file.Text, []byte(sum.before)); n < 0 || digest(string(file.Text[:n+1])) != sum.of.V {
+		if n := bytes.LastIndex(text, []byte(sum.before)); n < 0 || digest(string(text[:n+1])) != sum.of.V {
 			diags.Error(CodeChanged, sum.of.Span, "用 git checkout 恢复这个文件；要改已定稿的一期，发更正", "这份定稿记录被人改过，和它自己的校验值对不上")
 			return nil
 		}
