@@ -84,6 +84,11 @@ func runVerify(e *env, all bool, args []string) error {
 			return err
 		}
 		proven = printVerdict(e.stdout, i, v)
+		if verdict(diags.Sorted(), "error") != nil {
+			if err := printFindings(e, e.stderr, e.stderrTTY, diags.Sorted(), diag.FormatText); err != nil {
+				return err
+			}
+		}
 		same = same && proven
 	}
 	for _, name := range args[min(1, len(args)):] {
