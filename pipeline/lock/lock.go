@@ -83,13 +83,13 @@ func BlobOf(name string, text []byte) string {
 	case ".md", ".yaml", ".mailmap":
 		text = lineEnds(text)
 	}
-	return blob(text)
+	return GitBlob(text)
 }
 
 // IsBlob tells whether a file with that text is the one that Git names so, however
 // its lines end here or there.
 func IsBlob(name string, text []byte, hash string) bool {
-	return BlobOf(name, text) == hash || blob(text) == hash
+	return BlobOf(name, text) == hash || GitBlob(text) == hash
 }
 
 // lineEnds turns the line ends of Windows into those of Git.
@@ -97,7 +97,8 @@ func lineEnds(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 }
 
-func blob(text []byte) string {
+// GitBlob is the name Git gives to exactly these bytes.
+func GitBlob(text []byte) string {
 	h := sha1.New()
 	fmt.Fprintf(h, "blob %d\x00", len(text))
 	h.Write(text)
