@@ -16,11 +16,10 @@ type part struct {
 	actual string
 }
 
-// parts divides a run: at the edges of passages in another language, and
+// parts divides a run: at the edges of its passages in another language, and
 // around clusters whose glyphs have no text each.
-func parts(g *page.Glyphs) iter.Seq[part] {
+func parts(g *page.Glyphs, passages passages) iter.Seq[part] {
 	return func(yield func(part) bool) {
-		passages := foreign(g)
 		for rest := g.Glyphs; len(rest) > 0; {
 			n, joint := span(rest)
 			p := part{glyphs: rest[:n], lang: g.Lang}
@@ -29,6 +28,9 @@ func parts(g *page.Glyphs) iter.Seq[part] {
 				p.glyphs = share(g.Text, p.glyphs)
 				if last := p.glyphs[n-1]; last.Start == last.End { // still without text
 					p.spoken, p.actual = true, g.Text[rest[0].Start:rest[n-1].End]
+				}
+				if len(passages) > 0 {
+					_, p.lang = passages.cut(p.glyphs)
 				}
 			case len(passages) > 0:
 				n, p.lang = passages.cut(p.glyphs)

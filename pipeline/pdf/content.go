@@ -118,8 +118,8 @@ func (c *content) finish() {
 	c.b = append(c.b, "EMC\n"...)
 }
 
-// glyphs shows a run of text.
-func (c *content) glyphs(g *page.Glyphs, use *fontUse) {
+// glyphs shows a run of text, with its passages in another language.
+func (c *content) glyphs(g *page.Glyphs, use *fontUse, foreign passages) {
 	c.fill(g.Color)
 	if g.Turned {
 		c.turn(g)
@@ -138,7 +138,7 @@ func (c *content) glyphs(g *page.Glyphs, use *fontUse) {
 		c.b = appendDecimal(c.b, size, 4)
 		c.op("Tf")
 	}
-	for part := range parts(g) {
+	for part := range parts(g, foreign) {
 		c.span(part)
 		c.lines(g, part.glyphs)
 		if part.lang != "" || part.spoken {

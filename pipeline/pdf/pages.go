@@ -56,7 +56,7 @@ func (w *writer) collect(g *page.Glyphs) (*fontUse, error) {
 	if err != nil {
 		return nil, err
 	}
-	for part := range parts(g) {
+	for part := range parts(g, nil) {
 		for _, p := range part.glyphs {
 			if err := use.collect(p.ID, g.Text[p.Start:p.End]); err != nil {
 				return nil, err
@@ -77,7 +77,7 @@ func (w *writer) content(s *sheet) []byte {
 		switch item := item.(type) {
 		case *page.Glyphs:
 			if len(item.Glyphs) > 0 {
-				c.glyphs(item, w.fonts[item.Face])
+				c.glyphs(item, w.fonts[item.Face], w.foreign[item])
 			}
 		case page.Box:
 			c.box(item)

@@ -66,6 +66,7 @@ type writer struct {
 	order   []*fontUse // fonts in order of first use
 	images  images
 	dests   []destination
+	foreign map[*page.Glyphs]passages
 	tags    *tags
 	options Options
 }
@@ -133,6 +134,7 @@ func (w *writer) pages(d *page.Document, kids []ref, tree ref) error {
 		}
 	}
 	w.tags.number(sheets)
+	w.foreign = foreign(d, w.tags.Tree)
 	for i, s := range sheets {
 		if err := w.page(i, s, kids[i], tree); err != nil {
 			return fmt.Errorf("page %d: %w", i+1, err)

@@ -105,7 +105,8 @@ func TestLanguageSwitches(t *testing.T) {
 		{"letters beyond ASCII end a passage", line(f, pt(16), pt(80), pt(100), "a b c é"), "en -"},
 	} {
 		var got []string
-		for p := range parts(c.g) {
+		alone := onePage(c.g)
+		for p := range parts(c.g, foreign(alone, structure.Read(alone))[c.g]) {
 			if p.lang == "" {
 				p.lang = "-"
 			}

@@ -154,7 +154,7 @@ func TestPlacesDoNotDrift(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := &content{height: pt(1000)}
-		c.glyphs(g, u)
+		c.glyphs(g, u, nil)
 		for i, x := range replay(t, c, u) {
 			want := (g.X + g.Glyphs[i].X).Pt()
 			if d := x - want; d > 0.01 || d < -0.01 {
