@@ -107,7 +107,7 @@ func (nothing) Open(name string) (fs.File, error) {
 // parents are the versions that the parents of v's commit have. What went
 // before in the record may be of another branch, or withdrawn since.
 func (r *Record) parents(s *story, v *version, from string) (places []int, err error) {
-	if len(v.report.Reviews) == 0 { // nobody asks who entered them
+	if len(v.report.Reviews) == 0 && !v.report.Broken { // nobody asks who entered them
 		if n := len(s.versions); n > 0 {
 			places = append(places, n-1)
 		}
@@ -126,10 +126,19 @@ func (r *Record) parents(s *story, v *version, from string) (places []int, err e
 			return nil, err
 		}
 		if n >= 0 {
-			places = append(places, n)
+			places = append(places, s.legible(n)...)
 		}
 	}
 	return places, nil
+}
+
+// legible is version n, or the ones before it when it cannot be read: a slip
+// that is put right in the next commit enters no reviews.
+func (s *story) legible(n int) []int {
+	if s.versions[n].report.Broken {
+		return s.versions[n].parents
+	}
+	return []int{n}
 }
 
 // find is the version that a commit has under one of the names, -1 for none.
