@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -101,6 +102,31 @@ func TestPlainNamesAreInNFC(t *testing.T) {
 	for c := rune(1); c < 0x30000; c++ {
 		if name := fmt.Sprintf("a%c文", c); isPlain([]byte(name)) != norm.NFC.IsNormalString(name) {
 			t.Fatalf("%+q", name)
+		}
+	}
+}
+
+// A log is asked in any spelling.
+func TestALogKnowsANameInAnySpelling(t *testing.T) {
+	w := fresh(t)
+	w.stage("一", decomposed, "1")
+	l := cachedWalk(t, w.dir, "HEAD", "", ".")
+	for _, name := range []string{composed, decomposed} {
+		if last, ok := l.LastOf(name); !ok || len(l.Of(name)) != 1 || l.Of(name)[0] != last {
+			t.Errorf("%+q: %v, %v", name, l.Of(name), last)
+		}
+	}
+}
+
+// Files of the whole repository are read from its root, whichever folder was opened.
+func TestAllFilesAreThoseOfTheRoot(t *testing.T) {
+	w := fresh(t)
+	w.commit("一", ".mailmap", "root", "sub/.mailmap", "sub")
+	r := open(t, filepath.Join(w.dir, "sub"))
+	c := resolve(t, r, "HEAD")
+	for want, files := range map[string]fs.FS{"root": r.AllFiles(c), "sub": r.Files(c)} {
+		if text, err := fs.ReadFile(files, ".mailmap"); err != nil || string(text) != want {
+			t.Errorf("%q, %v, want %q", text, err, want)
 		}
 	}
 }

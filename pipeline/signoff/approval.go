@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"kan/pipeline/diag"
+	"kan/pipeline/history"
 	"kan/pipeline/linediff"
 	"kan/pipeline/report"
 )
@@ -24,7 +25,7 @@ func (r *Record) approval(c *Chain, s *story, now []int, diags *diag.List) error
 	if !rep.Status.V.Printable() {
 		return nil
 	}
-	step, dead := r.approving(c, now)
+	step, dead := r.approving(c, s, now)
 	if step < 0 {
 		if dead >= 0 {
 			diags.Error(CodeChanged, rep.Reviews[dead].Span, "请有审定权的人再审一次：在 reviews 里加一条新的审定",
@@ -47,13 +48,13 @@ func (r *Record) approval(c *Chain, s *story, now []int, diags *diag.List) error
 // approving is the step of the last approval that counts, -1 when none does. In
 // that case dead is the last review, among those of which nobody complains,
 // that has been withdrawn since, or -1.
-func (r *Record) approving(c *Chain, now []int) (step, dead int) {
+func (r *Record) approving(c *Chain, s *story, now []int) (step, dead int) {
 	step, dead = -1, -1
 	for n, k := range now {
 		if k < 0 || !r.final(&c.Steps[k]) || c.Steps[k].Review.Decision.V != report.Passed || !r.counts(&c.Steps[k]) {
 			continue
 		}
-		if r.withdrawn(c, &c.Steps[k]) {
+		if r.withdrawn(c, s, k) {
 			dead = n
 			continue
 		}
@@ -73,25 +74,23 @@ func (r *Record) counts(s *Step) bool {
 	return ok && p.May(s.Review.Stage.V) && (s.Fault == None || s.Fault == NoEmail)
 }
 
-// withdrawn tells whether whoever decides has decided otherwise since: in a
-// commit that the approval is not based on, though another one may have taken
-// that decision out of the file again.
-func (r *Record) withdrawn(c *Chain, approval *Step) bool {
-	var known map[string]bool
+// withdrawn tells whether an approval has been taken out since, or whoever
+// decides has decided otherwise: in a commit that the approval is not based on,
+// though a merge or another commit may have undone that in the file.
+func (r *Record) withdrawn(c *Chain, s *story, approval int) bool {
+	against := slices.Clone(s.removed[approval])
 	for k := range c.Steps {
-		s := &c.Steps[k]
-		if s.Kind != Reviewed || !r.final(s) || !s.Review.Decision.Set || s.Review.Decision.V == report.Passed ||
-			!r.judged(s.Commit) || !r.counts(s) {
-			continue
-		}
-		if known == nil {
-			known = Ancestors(r.Log, approval.Commit.Hash)
-		}
-		if !known[s.Commit.Hash] {
-			return true
+		if step := &c.Steps[k]; step.Kind == Reviewed && r.final(step) && r.counts(step) &&
+			step.Review.Decision.Set && step.Review.Decision.V != report.Passed {
+			against = append(against, step.Commit)
 		}
 	}
-	return false
+	against = slices.DeleteFunc(against, func(c history.Commit) bool { return !r.judged(c) })
+	if len(against) == 0 {
+		return false
+	}
+	known := Ancestors(r.Log, c.Steps[approval].Commit.Hash)
+	return slices.ContainsFunc(against, func(c history.Commit) bool { return !known[c.Hash] })
 }
 
 // final tells whether a review decides about printing.

@@ -85,6 +85,13 @@ func (r *Record) reviews(c *Chain, s *story, k int) {
 		}
 		v.entered = append(v.entered, step)
 	}
+	for _, p := range v.parents {
+		for _, step := range s.versions[p].entered {
+			if !v.report.Broken && !slices.Contains(v.entered, step) {
+				s.removed[step] = append(s.removed[step], v.commit)
+			}
+		}
+	}
 }
 
 // inherited is the step that entered a review which a parent of v has, -1 when

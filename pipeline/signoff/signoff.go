@@ -6,8 +6,10 @@
 // when it was submitted, each review with the commit that brought it, each change
 // of what will be printed. Faults are diagnostics at the place in the report. A
 // review counts when the commit that brought it was made by the person it names,
-// and is signed with that person's key where the office demands it; an approval
-// holds as long as the text that was approved. The package reads files and
+// and is signed with that person's key where the office demands it. What was
+// taken out and comes back is brought anew, by whoever brings it back. An approval
+// holds as long as its entry stands, nobody decides otherwise, and the text is
+// what was approved. The package reads files and
 // commits through functions it is given and asks no clock.
 package signoff
 

@@ -28,6 +28,9 @@ type story struct {
 	names    []string       // that the file had, the present one first
 	at       map[string]int // by the hash of its content, the last version that has it
 	origin   map[int]int    // by the number of a step, the version that it is of
+	reviewed bool           // a version has reviews
+
+	removed map[int][]history.Commit // by the number of a step, what took its review out again
 }
 
 // touched is a change of one name in one commit.
@@ -40,7 +43,7 @@ type touched struct {
 func (r *Record) story(name string) (*story, error) {
 	found := map[touched]history.Change{}
 	r.collect(name, len(r.Log.Commits), found)
-	s := &story{names: []string{name}, at: map[string]int{}, origin: map[int]int{}}
+	s := &story{names: []string{name}, at: map[string]int{}, origin: map[int]int{}, removed: map[int][]history.Commit{}}
 	var order []touched
 	for t := range found {
 		order = append(order, t)
@@ -107,7 +110,8 @@ func (nothing) Open(name string) (fs.File, error) {
 // parents are the versions that the parents of v's commit have. What went
 // before in the record may be of another branch, or withdrawn since.
 func (r *Record) parents(s *story, v *version, from string) (places []int, err error) {
-	if len(v.report.Reviews) == 0 && !v.report.Broken { // nobody asks who entered them
+	s.reviewed = s.reviewed || len(v.report.Reviews) > 0
+	if !s.reviewed && !v.report.Broken { // nobody asks who entered them
 		if n := len(s.versions); n > 0 {
 			places = append(places, n-1)
 		}
