@@ -182,11 +182,11 @@ func frozen(was, is *issue.Issue) bool {
 
 // buildClosing builds the files of the closed issue and gathers all that changes.
 func (c *Content) buildClosing(ctx context.Context, p *Closing, over overlay, i *issue.Issue, out string, diags *diag.List) error {
-	staging, err := os.MkdirTemp("", "kan-close-*")
+	staging, remove, err := c.scratch()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(staging)
+	defer remove()
 	p.Outputs, err = c.Build(ctx, []*issue.Issue{i}, staging, BuildOptions{Formats: []string{PDF, DOCX}}, diags)
 	if err != nil || diags.HasErrors() {
 		return err

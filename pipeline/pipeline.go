@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"runtime"
 	"time"
 
@@ -34,6 +35,10 @@ type Input struct {
 	Fonts     fs.FS // what is in fonts/
 	Templates fs.FS // what is in templates/
 	Jobs      int   // parallel work; 0 is all cores
+
+	// Root is the folder of the repository, for files that are made only to be
+	// compared or moved; nil where there is none.
+	Root *os.Root
 }
 
 // Content is everything that was read and checked.

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 
 	"kan/pipeline/diag"
@@ -97,11 +96,11 @@ func (c *Content) rebuild(ctx context.Context, i *issue.Issue, v *Verdict, diags
 		return err
 	}
 	v.Inputs = inputChanges(v.Lock.Inputs, now)
-	out, err := os.MkdirTemp("", "kan-verify-*")
+	out, remove, err := c.scratch()
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(out)
+	defer remove()
 	files, err := c.Build(ctx, []*issue.Issue{i}, out, BuildOptions{Formats: []string{PDF, DOCX}}, diags)
 	if err != nil {
 		return err

@@ -142,7 +142,11 @@ func explainHistory(err error, rev string) error {
 
 // input is what the pipeline reads.
 func (r *repo) input(jobs int) pipeline.Input {
-	return pipeline.Input{Repo: r.files, Fonts: fonts.Files, Templates: templates.Files, Jobs: jobs}
+	in := pipeline.Input{Repo: r.files, Fonts: fonts.Files, Templates: templates.Files, Jobs: jobs}
+	if !r.bare {
+		in.Root = r.root
+	}
+	return in
 }
 
 // inside turns a path as typed into a slash-separated name below the root.
