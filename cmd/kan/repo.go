@@ -44,6 +44,12 @@ func openRepo(e *env) (*repo, error) {
 	return nil, usage("运行 kan issue resume 把它做完（或者加 --discard 放弃），再来", "上一次“%s”做到一半就停了", p.Title)
 }
 
+// noContent says that there is no content repository here or above.
+type noContent struct{ usageError }
+
+// Unwrap lets it be explained as the usage error it is.
+func (n *noContent) Unwrap() error { return &n.usageError }
+
 // openAnyway is openRepo for the command that mends what a closing left.
 func openAnyway(e *env) (*repo, error) {
 	base, err := filepath.Abs(e.dir) // "" is the current folder
@@ -63,8 +69,8 @@ func openAnyway(e *env) (*repo, error) {
 			return &repo{base: base, dir: dir, root: root, files: root.FS()}, nil
 		}
 		if filepath.Dir(dir) == dir {
-			return nil, usage("先进入稿件仓库的文件夹，或用 -C 指明：kan -C 文件夹 check",
-				"这里不是稿件仓库：从 %s 往上都没有 content/kan.yaml", base)
+			return nil, &noContent{usageError{fmt.Sprintf("这里不是稿件仓库：从 %s 往上都没有 content/kan.yaml", base),
+				"先进入稿件仓库的文件夹，或用 -C 指明：kan -C 文件夹 check"}}
 		}
 	}
 }
@@ -83,10 +89,12 @@ func openRevision(e *env, rev string) (_ *repo, err error) {
 	if rev == "" {
 		return r, err
 	}
+	var none *noContent
+	if errors.As(err, &none) {
+		r, err = openBare(e, err)
+	}
 	if err != nil {
-		if r, err = openBare(e, err); err != nil {
-			return nil, err
-		}
+		return nil, err
 	}
 	defer func() {
 		if err != nil {
@@ -108,7 +116,7 @@ func openRevision(e *env, rev string) (_ *repo, err error) {
 }
 
 // openBare opens the folder of -C as a repository without working files; why
-// says that it has none.
+// says that no content was found, and holds where there could be some.
 func openBare(e *env, why error) (*repo, error) {
 	base, err := filepath.Abs(e.dir)
 	if err != nil {
@@ -118,8 +126,12 @@ func openBare(e *env, why error) (*repo, error) {
 	if err != nil {
 		return nil, why
 	}
+	bare := h.Bare()
 	if err := h.Close(); err != nil {
 		return nil, err
+	}
+	if !bare {
+		return nil, why
 	}
 	root, err := os.OpenRoot(base)
 	if err != nil {

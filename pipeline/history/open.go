@@ -25,6 +25,7 @@ import (
 // never changes.
 type Repo struct {
 	prefix  string
+	bare    bool
 	refs    storer.ReferenceStorer
 	common  string // folder of objects and of the file shallow
 	store   *store
@@ -72,7 +73,7 @@ func Open(dir string) (*Repo, error) {
 		commonFS = osfs.New(common)
 	}
 	return &Repo{
-		prefix: prefix, common: common, store: s,
+		prefix: prefix, bare: top == gitDir, common: common, store: s,
 		refs:    filesystem.NewStorage(dotgit.NewRepositoryFilesystem(osfs.New(gitDir), commonFS), nil),
 		folders: newLRU[plumbing.Hash, *folder](maxFolders),
 	}, nil
@@ -84,6 +85,9 @@ func (r *Repo) Close() error { return r.store.close() }
 // Prefix is the folder that was opened, as a slash path below the root of the
 // working tree in NFC; "" at the root and in a bare repository.
 func (r *Repo) Prefix() string { return r.prefix }
+
+// Bare tells whether the repository is a Git folder alone, without working files.
+func (r *Repo) Bare() bool { return r.bare }
 
 // find returns the root of the working tree and the Git folder of the
 // repository that dir is in. For a bare one both are dir.
