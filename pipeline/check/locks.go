@@ -1,7 +1,10 @@
 package check
 
 import (
+	"slices"
+
 	"kan/pipeline/diag"
+	"kan/pipeline/doc"
 	"kan/pipeline/issue"
 	"kan/pipeline/lock"
 	"kan/pipeline/report"
@@ -62,12 +65,25 @@ func (c *content) locked(i *issue.Issue, l *lock.Lock, files map[string]*report.
 			r := files[in.Path]
 			if r == nil {
 				c.say(CodeLost, in.Span, "用 git checkout 恢复这个文件", "印发过的稿件不见了，或者读不了：%s", in.Path)
-			} else if lock.BlobOf(r.File.Name, r.File.Text) != in.Blob && r.Printed() != in.Printed {
+			} else if !sameFiles(r, in, l) && r.Printed() != in.Printed {
 				c.relate(CodeReprint, titleOf(r), record(in.Span), "恢复原来的内容；确实有错，在新的一期里发更正，写上“更正: "+l.Issue+"”",
 					"这件稿件在%s印发以后，内容又改过", l.Issue)
 			}
 		}
 	}
+}
+
+// sameFiles tells whether a report and its pictures are byte for byte what the lock
+// says; then it prints the same, whatever a later program would count as printed.
+func sameFiles(r *report.Report, in lock.Input, l *lock.Lock) bool {
+	if lock.BlobOf(r.File.Name, r.File.Text) != in.Blob {
+		return false
+	}
+	return !slices.ContainsFunc(r.Figures(), func(f *doc.Figure) bool {
+		return f.File != nil && !slices.ContainsFunc(l.Inputs, func(in lock.Input) bool {
+			return in.Role == lock.Image && in.Path == f.File.Name && in.Blob == lock.BlobOf(f.File.Name, f.File.Text)
+		})
+	})
 }
 
 // titleOf is the place of a report's title, or of the report.
