@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"io/fs"
+	"path"
 
 	"kan/pipeline/check"
 	"kan/pipeline/diag"
@@ -20,13 +21,14 @@ type baseLocks struct {
 	base, fork fs.FS
 	name       string            // of the other branch
 	before     map[string]string // hashes of what the reports printed at the fork, once they are needed
+	told       map[string]bool   // manifests that were complained of
 	diags      *diag.List
 }
 
 // heldToBase does so for all locks of the base that neither the fork nor this
 // branch has.
 func (c *Content) heldToBase(base, fork fs.FS, name string, diags *diag.List) error {
-	b := &baseLocks{Content: c, base: base, fork: fork, name: name, diags: diags}
+	b := &baseLocks{Content: c, base: base, fork: fork, name: name, told: map[string]bool{}, diags: diags}
 	names, err := fs.Glob(base, issue.Folder+"/*/*/*"+lock.Suffix)
 	if err != nil {
 		return err
@@ -43,6 +45,7 @@ func (c *Content) heldToBase(base, fork fs.FS, name string, diags *diag.List) er
 		if l == nil {
 			continue
 		}
+		b.moved(path.Dir(name))
 		for _, in := range l.Inputs {
 			if err := b.held(l, in); err != nil {
 				return err
@@ -50,6 +53,23 @@ func (c *Content) heldToBase(base, fork fs.FS, name string, diags *diag.List) er
 		}
 	}
 	return nil
+}
+
+// moved tells of manifests in a folder that were changed here, and that the base
+// has no more since it closed an issue there: closing gives an issue the next
+// number, and Git would carry the change over to the new name.
+func (b *baseLocks) moved(folder string) {
+	for _, i := range b.Issues {
+		name := i.File.Name
+		if path.Dir(name) != folder || b.told[name] || exists(b.base, name) {
+			continue
+		}
+		was, err := optional(b.fork, name)
+		if err == nil && was != nil && lock.BlobOf(name, was) != lock.BlobOf(name, i.File.Text) {
+			b.told[name] = true
+			b.diags.Error(check.CodeManifest, i.File.Span(0, 0), "先合并 "+b.name+"，看看是不是定稿时换了期号，再改", "%s 上已经没有这份清单，这里又改了它", b.name)
+		}
+	}
 }
 
 // held holds one input of a lock: it is as it was printed, or this branch has not
