@@ -49,7 +49,8 @@ func (c *Content) HasClosed() bool {
 	return len(c.locks) > 0 || slices.ContainsFunc(c.Issues, func(i *Issue) bool { return i.Status.V == issue.Closed })
 }
 
-// loadLocks reads the locks that lie beside manifests.
+// loadLocks reads the locks that lie beside manifests. One that cannot be read is
+// there all the same, as nil: its issue has been closed.
 func (c *Content) loadLocks(tree *source.Tree, diags *diag.List) error {
 	c.locks = map[*issue.Issue]*lock.Lock{}
 	for _, i := range c.Issues {
@@ -59,13 +60,12 @@ func (c *Content) loadLocks(tree *source.Tree, diags *diag.List) error {
 			continue
 		case errors.Is(err, source.ErrTooLarge):
 			diags.Error(lock.CodeBroken, source.New(LockPath(i), nil).Whole(), "用 git checkout 恢复这个文件", "定稿记录超过1MB，没有读")
+			c.locks[i] = nil
 			continue
 		case err != nil:
 			return err
 		}
-		if l := lock.Read(file, diags); l != nil {
-			c.locks[i] = l
-		}
+		c.locks[i] = lock.Read(file, diags)
 	}
 	return orphans(tree.FS(), diags)
 }

@@ -54,7 +54,7 @@ type Content struct {
 	shaper *shape.Shaper
 	styles map[string]*style.Style // by series; nil when it could not be read
 	cache  *pdf.Cache
-	locks  map[*issue.Issue]*lock.Lock // of closed issues
+	locks  map[*issue.Issue]*lock.Lock // of closed issues; nil for one that cannot be read
 	told   map[diag.Code][]source.Span // places of complaints that the structure of pages would repeat
 }
 

@@ -11,8 +11,9 @@ import (
 // first of its series that is not closed yet, as numbers and totals follow each
 // other.
 func (c *Content) mayClose(i *issue.Issue, diags *diag.List) bool {
+	_, locked := c.locks[i]
 	switch {
-	case c.locks[i] != nil || i.Status.V == issue.Closed:
+	case locked || i.Status.V == issue.Closed:
 		diags.Error(CodeNotOpen, i.Status.Span, "要改已定稿的一期，在新的一期里发更正", "这一期已经定稿")
 		return false
 	case i.Status.V != issue.Open:

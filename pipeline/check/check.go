@@ -80,7 +80,7 @@ func Rules() []Rule {
 }
 
 // Content applies every rule to all of a repository's content. locks are those
-// of the issues that have one.
+// of the issues that have one, nil for one that cannot be read.
 func Content(reg *report.Registry, reports []*report.Report, issues []*issue.Issue, locks map[*issue.Issue]*lock.Lock, diags *diag.List) {
 	c := &content{
 		reg: reg, issues: issues, locks: locks, diags: diags,

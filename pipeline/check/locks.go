@@ -30,9 +30,9 @@ func locks(c *content) {
 		files[r.File.Name] = r
 	}
 	for _, i := range c.issues {
-		l := c.locks[i]
+		l, there := c.locks[i]
 		switch {
-		case l == nil && i.Status.V == issue.Closed:
+		case !there && i.Status.V == issue.Closed:
 			c.say(CodeNoLock, i.Status.Span, "用 kan issue close 定稿，它会写出记录；改用本程序以前印的，可以不管", "这一期已定稿，却没有定稿记录")
 		case l == nil:
 		case i.Status.V != issue.Closed:
