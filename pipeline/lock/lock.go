@@ -80,7 +80,7 @@ func Path(manifest string) string { return strings.TrimSuffix(manifest, ".yaml")
 // has checked out is the same file. Pictures and fonts are taken byte by byte.
 func BlobOf(name string, text []byte) string {
 	switch path.Ext(name) {
-	case ".md", ".yaml", ".mailmap":
+	case ".md", ".yaml", ".mailmap", ".pub", ".asc":
 		text = lineEnds(text)
 	}
 	return GitBlob(text)
