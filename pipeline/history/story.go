@@ -3,6 +3,8 @@ package history
 import (
 	"cmp"
 	"slices"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // taken is a merge that has of a path what a parent has that is not its first.
@@ -15,6 +17,7 @@ type taken struct {
 // the same content, so that what a given-up branch did is left out; only where a
 // merge has made something that no parent has does it follow all of them.
 func (l *Log) Story(path string) []Change {
+	path = norm.NFC.String(path)
 	last, ok := l.Last[path]
 	if !ok {
 		return nil
