@@ -1,9 +1,10 @@
 package pdf
 
 import (
-	"bytes"
+	"cmp"
 	"crypto/md5"
 	"fmt"
+	"net/url"
 	"slices"
 )
 
@@ -29,7 +30,7 @@ func (f *file) attach(list []Attachment, date string) (a attached, err error) {
 		return a, nil
 	}
 	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b Attachment) int { return bytes.Compare(nameKey(a.Name), nameKey(b.Name)) })
+	slices.SortFunc(list, func(a, b Attachment) int { return cmp.Compare(nameKey(a.Name), nameKey(b.Name)) })
 	a.names.raw("/Names[")
 	for k, at := range list {
 		if at.Name == "" || k > 0 && at.Name == list[k-1].Name {
@@ -44,22 +45,18 @@ func (f *file) attach(list []Attachment, date string) (a attached, err error) {
 			return a, err
 		}
 		a.files = append(a.files, spec)
-		a.names.b = appendText(a.names.b, at.Name)
+		a.names.b = appendText(a.names.b, nameKey(at.Name))
 		a.names.b = append(appendRef(a.names.b, spec), '\n')
 	}
 	a.names.raw("]")
 	return a, nil
 }
 
-// nameKey sorts names by the bytes of the strings that appendText writes, as a
-// name tree wants (PDF 32000-1 §7.9.6): UTF-16 begins with FE, behind all of
-// ASCII. Its digits sort as the bytes do.
-func nameKey(s string) []byte {
-	if printable(s) {
-		return []byte(s)
-	}
-	return appendUTF16([]byte{0xFE}, s)
-}
+// nameKey is what an attachment is called in the name tree: its name in ASCII,
+// other bytes written as in a URL. Readers show the name of the file
+// specification; the tree they search, and not all in one order where keys in
+// UTF-16 stand among others.
+func nameKey(name string) string { return url.PathEscape(name) }
 
 // embedded begins the dictionary of an embedded file stream. The checksum is
 // MD5, as table 46 has it: it tells damage, not forgery.
