@@ -65,7 +65,7 @@ func (b *baseLocks) moved(folder string) {
 			continue
 		}
 		was, err := optional(b.fork, name)
-		if err == nil && was != nil && lock.BlobOf(name, was) != lock.BlobOf(name, i.File.Text) {
+		if err == nil && was != nil && lock.BlobAs(name, was) != lock.BlobAs(name, i.File.Text) {
 			b.told[name] = true
 			b.diags.Error(check.CodeManifest, i.File.Span(0, 0), "先合并 "+b.name+"，看看是不是定稿时换了期号，再改", "%s 上已经没有这份清单，这里又改了它", b.name)
 		}
@@ -86,8 +86,8 @@ func (b *baseLocks) held(l *Lock, in lock.Input) error {
 	if err != nil {
 		return err
 	}
-	untouched := (now == nil) == (was == nil) && lock.BlobOf(in.Path, now) == lock.BlobOf(in.Path, was)
-	if untouched || now != nil && lock.BlobOf(in.Path, now) == in.Blob {
+	untouched := (now == nil) == (was == nil) && lock.BlobAs(in.Path, now) == lock.BlobAs(in.Path, was)
+	if untouched || now != nil && lock.BlobAs(in.Path, now) == in.Blob {
 		return nil
 	}
 	at := source.New(in.Path, now).Span(0, 0)

@@ -235,7 +235,7 @@ func committed(names []string, now, then fs.FS, diags *diag.List) error {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		if err != nil || lock.BlobOf(name, record) != lock.BlobOf(name, text) {
+		if err != nil || lock.BlobAs(name, record) != lock.BlobAs(name, text) {
 			diags.Error(CodeUncommitted, source.New(name, nil).Whole(), "先 git add、git commit，再定稿", "这个文件的改动还没有提交到 Git，定稿记录就说不清印的是哪一版")
 		}
 	}

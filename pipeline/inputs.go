@@ -16,15 +16,15 @@ import (
 // inputs are the files that issue i is made of: what a lock records. Files of
 // the program stand for those that the repository does not have.
 func (c *Content) inputs(i *issue.Issue, s *style.Style, d *page.Document) ([]lock.Input, error) {
-	list := []lock.Input{{Role: lock.Manifest, Path: i.File.Name, Blob: lock.BlobOf(i.File.Name, i.File.Text)}}
+	list := []lock.Input{{Role: lock.Manifest, Path: i.File.Name, Blob: lock.BlobAs(i.File.Name, i.File.Text)}}
 	for _, r := range i.Items() {
-		list = append(list, lock.Input{Role: lock.Report, Path: r.File.Name, Blob: lock.BlobOf(r.File.Name, r.File.Text), Printed: r.Printed()})
+		list = append(list, lock.Input{Role: lock.Report, Path: r.File.Name, Blob: lock.BlobAs(r.File.Name, r.File.Text), Printed: r.Printed()})
 		for _, f := range r.Figures() {
 			image := lock.Input{Role: lock.Image}
 			if f.File == nil {
 				continue
 			}
-			image.Path, image.Blob = f.File.Name, lock.BlobOf(f.File.Name, f.File.Text)
+			image.Path, image.Blob = f.File.Name, lock.BlobAs(f.File.Name, f.File.Text)
 			if !slices.Contains(list, image) {
 				list = append(list, image)
 			}
@@ -38,11 +38,11 @@ func (c *Content) inputs(i *issue.Issue, s *style.Style, d *page.Document) ([]lo
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, lock.Input{Role: lock.Registry, Path: name, Blob: lock.BlobOf(name, text)})
+		list = append(list, lock.Input{Role: lock.Registry, Path: name, Blob: lock.BlobAs(name, text)})
 	}
 	for _, f := range s.Files {
 		_, err := fs.Stat(c.input.Repo, f.Name)
-		list = append(list, lock.Input{Role: lock.Style, Path: f.Name, Blob: lock.BlobOf(f.Name, f.Text), BuiltIn: errors.Is(err, fs.ErrNotExist)})
+		list = append(list, lock.Input{Role: lock.Style, Path: f.Name, Blob: lock.BlobAs(f.Name, f.Text), BuiltIn: errors.Is(err, fs.ErrNotExist)})
 	}
 	fonts, err := c.fontInputs(d)
 	return append(list, fonts...), err
@@ -73,7 +73,7 @@ func (c *Content) fontInputs(d *page.Document) (list []lock.Input, err error) {
 		if err != nil {
 			return nil, err
 		}
-		font := lock.Input{Role: lock.Font, Path: path.Join("fonts", e.File), Blob: lock.BlobOf(name, text), BuiltIn: e.BuiltIn}
+		font := lock.Input{Role: lock.Font, Path: path.Join("fonts", e.File), Blob: lock.BlobAs(name, text), BuiltIn: e.BuiltIn}
 		if !slices.Contains(list, font) {
 			list = append(list, font)
 		}

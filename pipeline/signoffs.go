@@ -94,7 +94,7 @@ func blobAt(repo *History) func(commit, name string) (string, error) {
 		case err != nil:
 			return "", err
 		}
-		return lock.GitBlob(text), nil
+		return lock.BlobOf(text), nil
 	}
 }
 

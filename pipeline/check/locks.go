@@ -58,7 +58,7 @@ func (c *content) locked(i *issue.Issue, l *lock.Lock, files map[string]*report.
 	for _, in := range l.Inputs {
 		switch in.Role {
 		case lock.Manifest:
-			if lock.BlobOf(i.File.Name, i.File.Text) != in.Blob {
+			if lock.BlobAs(i.File.Name, i.File.Text) != in.Blob {
 				c.relate(CodeManifest, i.File.Span(0, 0), record(in.Span), "用 git checkout 恢复清单；内容有错就在新的一期里发更正", "这一期印发以后，清单又改过")
 			}
 		case lock.Report:
@@ -76,12 +76,12 @@ func (c *content) locked(i *issue.Issue, l *lock.Lock, files map[string]*report.
 // sameFiles tells whether a report and its pictures are byte for byte what the lock
 // says; then it prints the same, whatever a later program would count as printed.
 func sameFiles(r *report.Report, in lock.Input, l *lock.Lock) bool {
-	if lock.BlobOf(r.File.Name, r.File.Text) != in.Blob {
+	if lock.BlobAs(r.File.Name, r.File.Text) != in.Blob {
 		return false
 	}
 	return !slices.ContainsFunc(r.Figures(), func(f *doc.Figure) bool {
 		return f.File != nil && !slices.ContainsFunc(l.Inputs, func(in lock.Input) bool {
-			return in.Role == lock.Image && in.Path == f.File.Name && in.Blob == lock.BlobOf(f.File.Name, f.File.Text)
+			return in.Role == lock.Image && in.Path == f.File.Name && in.Blob == lock.BlobAs(f.File.Name, f.File.Text)
 		})
 	})
 }

@@ -26,9 +26,9 @@ func lockOf(t *testing.T, files fstest.MapFS) []byte {
 	i := issues[slices.IndexFunc(issues, func(i *issue.Issue) bool { return i.File.Name == closedIssue })]
 	l := lock.Lock{Issue: i.ID(), Number: i.Number.V, Total: i.Total, Date: i.Date.V, Commit: strings.Repeat("0", 40), Tool: "kan",
 		Outputs: []lock.Output{{Path: "a.pdf", Bytes: 1, SHA256: strings.Repeat("0", 64)}, {Path: "a.docx", Bytes: 1, SHA256: strings.Repeat("0", 64)}},
-		Inputs:  []lock.Input{{Role: lock.Manifest, Path: i.File.Name, Blob: lock.BlobOf(i.File.Name, i.File.Text)}}}
+		Inputs:  []lock.Input{{Role: lock.Manifest, Path: i.File.Name, Blob: lock.BlobAs(i.File.Name, i.File.Text)}}}
 	for _, r := range i.Items() {
-		l.Inputs = append(l.Inputs, lock.Input{Role: lock.Report, Path: r.File.Name, Blob: lock.BlobOf(r.File.Name, r.File.Text), Printed: r.Printed()})
+		l.Inputs = append(l.Inputs, lock.Input{Role: lock.Report, Path: r.File.Name, Blob: lock.BlobAs(r.File.Name, r.File.Text), Printed: r.Printed()})
 	}
 	return l.Text()
 }

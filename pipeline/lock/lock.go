@@ -55,7 +55,7 @@ const (
 type Input struct {
 	Role    Role
 	Path    string // slash-separated, below the repository; of a built-in file below the program's root
-	Blob    string // its name in Git, see BlobOf: 40 hexadecimal digits
+	Blob    string // its name in Git, see BlobAs: 40 hexadecimal digits
 	Printed string // of a report: hash of what is printed of it, 64 digits
 	BuiltIn bool
 	Span    source.Span // of its line, once it was read
@@ -75,21 +75,21 @@ const Suffix = ".lock.yaml"
 // Path is where the lock of an issue lies, whose manifest is that file.
 func Path(manifest string) string { return strings.TrimSuffix(manifest, ".yaml") + Suffix }
 
-// BlobOf is the name Git gives to a file with that text. A text file of the
-// repository is named as it is with the line ends of Git: one that Git for Windows
-// has checked out is the same file. Pictures and fonts are taken byte by byte.
-func BlobOf(name string, text []byte) string {
+// BlobAs is the name Git gives to a file of the repository. A text is named as it is
+// with the line ends of Git: one that Git for Windows has checked out is the same
+// file. Pictures and fonts are taken byte by byte.
+func BlobAs(name string, text []byte) string {
 	switch path.Ext(name) {
 	case ".md", ".yaml", ".mailmap", ".pub", ".asc":
 		text = lineEnds(text)
 	}
-	return GitBlob(text)
+	return BlobOf(text)
 }
 
 // IsBlob tells whether a file with that text is the one that Git names so, however
 // its lines end here or there.
 func IsBlob(name string, text []byte, hash string) bool {
-	return BlobOf(name, text) == hash || GitBlob(text) == hash
+	return BlobAs(name, text) == hash || BlobOf(text) == hash
 }
 
 // lineEnds turns the line ends of Windows into those of Git.
@@ -97,8 +97,8 @@ func lineEnds(text []byte) []byte {
 	return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 }
 
-// GitBlob is the name Git gives to exactly these bytes.
-func GitBlob(text []byte) string {
+// BlobOf is the name Git gives to a file with that text.
+func BlobOf(text []byte) string {
 	h := sha1.New()
 	fmt.Fprintf(h, "blob %d\x00", len(text))
 	h.Write(text)

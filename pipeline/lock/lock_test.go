@@ -104,10 +104,10 @@ func TestLineEndsOfWindowsChangeNothing(t *testing.T) {
 	}
 	for name, same := range map[string]bool{"a.md": true, "a.yaml": true, ".mailmap": true, "a.pub": true, "a.asc": true, "a.png": false, "a.ttf": false} {
 		text := []byte("甲\n乙\n")
-		if got := lock.BlobOf(name, text) == lock.BlobOf(name, windows(text)); got != same {
+		if got := lock.BlobAs(name, text) == lock.BlobAs(name, windows(text)); got != same {
 			t.Errorf("%s: %t", name, got)
 		}
-		if raw := lock.BlobOf("raw", windows(text)); !lock.IsBlob(name, windows(text), raw) {
+		if raw := lock.BlobOf(windows(text)); !lock.IsBlob(name, windows(text), raw) {
 			t.Errorf("%s is not what Git has", name)
 		}
 	}
@@ -117,7 +117,7 @@ func TestLineEndsOfWindowsChangeNothing(t *testing.T) {
 func TestBlobsAreNamedAsGitNamesThem(t *testing.T) {
 
 	for text, want := range map[string]string{"": "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "hello\n": "ce013625030ba8dba906f756967f9e9ca394464a"} {
-		if got := lock.BlobOf("a", []byte(text)); got != want {
+		if got := lock.BlobOf([]byte(text)); got != want {
 			t.Errorf("%q is %s, want %s", text, got, want)
 		}
 	}
