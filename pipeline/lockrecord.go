@@ -58,10 +58,10 @@ func lockStory(log *history.Log, name string) []history.Change {
 func (c *Content) heldToStory(name string, log *history.Log, story []history.Change, diags *diag.List) error {
 	text, err := readAll(c.input.Repo, name, lock.MaxBytes)
 	gone := errors.Is(err, fs.ErrNotExist)
-	if err != nil && !gone {
+	if err != nil && !gone && !errors.Is(err, errNotText) { // what is too long, or no file, is another one
 		return err
 	}
-	if !gone && lock.IsBlob(name, text, story[0].Blob) {
+	if err == nil && lock.IsBlob(name, text, story[0].Blob) {
 		return nil
 	}
 	manifest := strings.TrimSuffix(name, lock.Suffix) + ".yaml"
