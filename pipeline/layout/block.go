@@ -201,13 +201,31 @@ func (t *setter) code(flow []slab, b *doc.CodeBlock, c context) []slab {
 	for k, line := range b.Lines {
 		r := t.newRun(style.CodeText)
 		t.shape(r, line.Text, line.Span, r.text.Font, 0)
+		in := c.in(t.tag(page.MarkP))
+		in.left = min(c.left+r.outdent(), max(c.left, c.measure/2))
 		if len(r.clusters) == 0 {
 			r.clusters = append(r.clusters, font.Cluster{Text: "\n", Size: r.em})
 		}
-		flow = t.set(flow, r, c.in(t.tag(page.MarkP)))
+		flow = t.set(flow, r, in)
 		if k < len(b.Lines)-1 && flow[len(flow)-1].snap {
 			flow = flow[:len(flow)-1] // one snap for the whole block
 		}
 	}
 	return flow
+}
+
+// outdent takes the spaces off the head of a line of code, where breaking lines
+// would swallow them, and tells how far they indent it: a space half an em, a
+// tab four of them.
+func (r *run) outdent() (indent unit.Length) {
+	n := 0
+	for ; n < len(r.clusters) && (r.clusters[n].Text == " " || r.clusters[n].Text == "\t"); n++ {
+		width := r.em / 2
+		if r.clusters[n].Text == "\t" {
+			width *= 4
+		}
+		indent += width
+	}
+	r.clusters = r.clusters[n:]
+	return indent
 }
