@@ -52,6 +52,7 @@ const (
 	codeUnused       diag.Code = "markdown/unused-note"
 	codeTwice        diag.Code = "markdown/duplicate-note"
 	codeNoteInNote   diag.Code = "markdown/note-in-note"
+	codeEmptyNote    diag.Code = "markdown/empty-note"
 	codeNoteHeading  diag.Code = "markdown/heading-in-note"
 	codeExtraCells   diag.Code = "markdown/extra-cells"
 	codeIndented     diag.Code = "markdown/indented-code"

@@ -177,6 +177,9 @@ func (c *converter) noteRef(r *noteRefNode) doc.Inline {
 		c.inNote, c.last = true, 0
 		n.blocks = c.blocks(n.node, 1)
 		c.inNote, c.last, c.level = outer.inNote, outer.last, outer.level
+		if len(n.blocks) == 0 {
+			c.diags.Error(codeEmptyNote, n.at, "在冒号后面写上内容，或者连正文里的标记“[^"+r.label+"]”一起删去", "脚注“%s”没有内容", r.label)
+		}
 	}
 	return &doc.NoteRef{Blocks: n.blocks, Span: at}
 }
