@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -176,7 +177,7 @@ func runResume(e *env, discard bool) error {
 	if err != nil {
 		return explainJournal(err)
 	}
-	fmt.Fprintf(e.stderr, "%s：%s\n", p.Title, done)
+	fmt.Fprintf(e.stderr, "%s：%s\n", cmp.Or(p.Title, "定稿"), done)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -41,7 +42,7 @@ func openRepo(e *env) (*repo, error) {
 	if err != nil {
 		return nil, explainJournal(err)
 	}
-	return nil, usage("运行 kan issue resume 把它做完（或者加 --discard 放弃），再来", "上一次“%s”做到一半就停了", p.Title)
+	return nil, usage("运行 kan issue resume 把它做完（或者加 --discard 放弃），再来", "上一次“%s”做到一半就停了", cmp.Or(p.Title, "定稿"))
 }
 
 // noContent says that there is no content repository here or above.
