@@ -8,13 +8,14 @@ import (
 
 	"kan/pipeline"
 	"kan/pipeline/diag"
+	"kan/pipeline/outside"
 	"kan/pipeline/pdf/pdfcheck"
 )
 
 // conforms holds a file to what it claims, and looks for the claims.
 func conforms(t *testing.T, path string, claims ...string) {
 	t.Helper()
-	program(t, "qpdf")
+	outside.Program(t, "qpdf")
 	faults, err := pdfcheck.Check(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)

@@ -58,6 +58,7 @@ var arrows = map[string]struct{ ours, theirs string }{
 	"pipeline":              {"source unit date diag doc font fontbook shape charset report style issue check compose layout page proof structure pdf gopdf history signature linediff signoff lock journal redline parallel docx parity", ""},
 	"cmd/kan":               {"pipeline pipeline/diag pipeline/source fonts templates", "github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term"},
 	"pipeline/font/squares": {"font", ""},
+	"pipeline/outside":      {"", ""},
 
 	"pipeline/docx/docxcheck": {"", ""},
 	"pipeline/pdf/pdfcheck":   {"font", ""},

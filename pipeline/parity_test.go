@@ -7,6 +7,7 @@ import (
 
 	"kan/pipeline"
 	"kan/pipeline/diag"
+	"kan/pipeline/outside"
 )
 
 // TestWordFilesSayTheSame has LibreOffice print the Word file of every sample
@@ -14,7 +15,7 @@ import (
 // but for one. How many lines break at the same character is told, not judged.
 func TestWordFilesSayTheSame(t *testing.T) {
 	const long = 20 // from here on pages may add up
-	tools := pipeline.ParityTools{Soffice: program(t, "soffice"), Mutool: program(t, "mutool"), Dir: t.TempDir(),
+	tools := pipeline.ParityTools{Soffice: outside.Program(t, "soffice"), Mutool: outside.Program(t, "mutool"), Dir: t.TempDir(),
 		Env: []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C.UTF-8"}}
 	c := sample(t)
 	for _, i := range c.Issues {

@@ -16,6 +16,7 @@ import (
 	"kan/pipeline/diag"
 	"kan/pipeline/doc"
 	"kan/pipeline/issue"
+	"kan/pipeline/outside"
 	"kan/pipeline/source"
 	"kan/templates"
 )
@@ -55,24 +56,10 @@ func build(t testing.TB, c *pipeline.Content, out, format string) []pipeline.Out
 	return files
 }
 
-// program is the path of an outside program. Without it the test is skipped,
-// unless KAN_REQUIRE_TOOLS is set.
-func program(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("KAN_REQUIRE_TOOLS") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
-	return path
-}
-
 // tool runs an outside program and returns what it prints.
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	out, err := exec.Command(program(t, name), args...).CombinedOutput()
+	out, err := exec.Command(outside.Program(t, name), args...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
 	}

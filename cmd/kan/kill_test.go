@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"kan/pipeline/outside"
 )
 
 // TestAKilledCloseIsAllOrNothing kills `kan issue close` at moments all over its
@@ -15,9 +17,7 @@ import (
 // files are as they were, or all are closed. Package journal is killed after
 // every single write by its own tests.
 func TestAKilledCloseIsAllOrNothing(t *testing.T) {
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Skip("no git here")
-	}
+	outside.Program(t, "git")
 	begin := time.Now()
 	if state := closeIn(t, office1(t), 0); state != "closed" {
 		t.Fatalf("a close that nobody kills leaves %s", state)

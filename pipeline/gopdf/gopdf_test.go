@@ -17,6 +17,7 @@ import (
 	"kan/pipeline/diag"
 	"kan/pipeline/font"
 	"kan/pipeline/gopdf"
+	"kan/pipeline/outside"
 	"kan/pipeline/page"
 	"kan/pipeline/pdf"
 	"kan/pipeline/picture"
@@ -56,13 +57,7 @@ func face(t testing.TB, name string) *font.Face {
 // is skipped, or fails where tools are required.
 func tool(t testing.TB, name string, args ...string) string {
 	t.Helper()
-	path, err := exec.LookPath(name)
-	switch {
-	case err != nil && os.Getenv("KAN_REQUIRE_TOOLS") != "":
-		t.Fatalf("%s is required", name)
-	case err != nil:
-		t.Skipf("no %s here", name)
-	}
+	path := outside.Program(t, name)
 	var stdout, stderr bytes.Buffer
 	cmd := exec.Command(path, args...)
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"testing"
 
+	"kan/pipeline/outside"
 	"kan/pipeline/source"
 )
 
@@ -17,7 +18,7 @@ import (
 // branch of nine. It is packed as git gc packs.
 func office(b testing.TB, reports, commits int) string {
 	b.Helper()
-	git := tool(b, "git")
+	git := outside.Program(b, "git")
 	dir := b.TempDir()
 	run := func(args ...string) *exec.Cmd {
 		cmd := exec.Command(git, args...)

@@ -9,21 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-)
 
-// tool returns the path of an outside program. Where it is missing the test is
-// skipped, or fails when KAN_REQUIRE_TOOLS is set.
-func tool(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("KAN_REQUIRE_TOOLS") != "" {
-			t.Fatalf("%s is required", name)
-		}
-		t.Skipf("no %s here", name)
-	}
-	return path
-}
+	"kan/pipeline/outside"
+)
 
 // gitEnv is an environment in which git sees no configuration but the
 // repository's, and every commit has the same people and times.
@@ -62,7 +50,7 @@ func (w *workplace) git(args ...string) string {
 
 func (w *workplace) try(stdin string, args ...string) (string, error) {
 	w.t.Helper()
-	cmd := exec.Command(tool(w.t, "git"), args...)
+	cmd := exec.Command(outside.Program(w.t, "git"), args...)
 	cmd.Dir, cmd.Env, cmd.Stdin = w.dir, w.env, strings.NewReader(stdin)
 	out, err := cmd.CombinedOutput()
 	return string(out), err

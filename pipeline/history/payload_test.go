@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/go-git/go-git/v5/plumbing"
+
+	"kan/pipeline/outside"
 )
 
 const unsigned = "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n" +
@@ -64,7 +66,7 @@ func TestPayloadIsTheCommitWithoutItsSignature(t *testing.T) {
 
 // What the git program signs is what Payload gives.
 func TestPayloadOfARealSignature(t *testing.T) {
-	keygen := tool(t, "ssh-keygen")
+	keygen := outside.Program(t, "ssh-keygen")
 	w := fresh(t)
 	key := t.TempDir() + "/key"
 	run := &workplace{t: t, dir: w.dir, env: w.env}

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"kan/pipeline/outside"
 )
 
 var testSeed = []byte("a hash of the document")
@@ -60,7 +62,7 @@ func refused(t *testing.T, data []byte, name string, args ...string) string {
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(tool(t, name), append(args, path)...).CombinedOutput()
+	out, err := exec.Command(outside.Program(t, name), append(args, path)...).CombinedOutput()
 	if err == nil {
 		t.Errorf("%s %v opens the file", name, args)
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"kan/pipeline/font"
+	"kan/pipeline/outside"
 	"kan/pipeline/page"
 	"kan/pipeline/structure"
 	"kan/pipeline/unit"
@@ -47,20 +48,6 @@ func faceAt(t testing.TB, path string) *font.Face {
 	return face
 }
 
-// tool is the path of an outside program; without it the test is skipped, or
-// fails where tools are required.
-func tool(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("KAN_REQUIRE_TOOLS") != "" {
-			t.Fatalf("%s is required", name)
-		}
-		t.Skipf("no %s here", name)
-	}
-	return path
-}
-
 // run gives what a program prints; %s in args is the path of a file with data.
 func run(t testing.TB, data []byte, name string, args ...string) string {
 	t.Helper()
@@ -72,7 +59,7 @@ func run(t testing.TB, data []byte, name string, args ...string) string {
 		args[i] = strings.ReplaceAll(args[i], "%s", path)
 	}
 	var stderr bytes.Buffer
-	cmd := exec.Command(tool(t, name), args...)
+	cmd := exec.Command(outside.Program(t, name), args...)
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {

@@ -7,21 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// tool is the path of an outside program; without it the test is skipped, or
-// fails where tools are required.
-func tool(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("KAN_REQUIRE_TOOLS") != "" {
-			t.Fatalf("%s is required", name)
-		}
-		t.Skipf("no %s here", name)
-	}
-	return path
-}
+	"kan/pipeline/outside"
+)
 
 // workshop is a folder where outside programs make keys and sign with them.
 // Nothing of the user who runs the test gets in.
@@ -34,7 +22,7 @@ type workshop struct {
 func newWorkshop(t testing.TB) *workshop {
 	t.Helper()
 	for _, name := range []string{"ssh-keygen", "gpg", "gpgconf", "git"} {
-		tool(t, name)
+		outside.Program(t, name)
 	}
 	home, err := os.MkdirTemp("", "kan")
 	if err != nil {
@@ -51,7 +39,7 @@ func newWorkshop(t testing.TB) *workshop {
 // try runs a program with text on its standard input.
 func (w *workshop) try(stdin, name string, args ...string) (stdout []byte, err error) {
 	w.t.Helper()
-	cmd := exec.Command(tool(w.t, name), args...)
+	cmd := exec.Command(outside.Program(w.t, name), args...)
 	cmd.Dir = w.dir
 	cmd.Stdin = strings.NewReader(stdin)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + w.dir, "GNUPGHOME=" + w.home, "LC_ALL=C", "TZ=UTC",

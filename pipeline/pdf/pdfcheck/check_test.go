@@ -3,26 +3,13 @@ package pdfcheck
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-)
 
-// tool is the path of an outside program; without it the test is skipped, or
-// fails where tools are required.
-func tool(t testing.TB, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("KAN_REQUIRE_TOOLS") != "" {
-			t.Fatalf("%s is required", name)
-		}
-		t.Skipf("no %s here", name)
-	}
-	return path
-}
+	"kan/pipeline/outside"
+)
 
 // write puts a file into a folder of the test.
 func write(t testing.TB, data []byte) string {
@@ -37,7 +24,7 @@ func write(t testing.TB, data []byte) string {
 // check gives the faults of a file.
 func check(t testing.TB, path string) []Fault {
 	t.Helper()
-	tool(t, "qpdf")
+	outside.Program(t, "qpdf")
 	faults, err := Check(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
@@ -82,7 +69,7 @@ func TestEveryMutantIsCaught(t *testing.T) {
 
 // A file that cannot be read is at fault; qpdf that cannot be run is an error.
 func TestErrorsAreNotFaults(t *testing.T) {
-	tool(t, "qpdf")
+	outside.Program(t, "qpdf")
 	if got := codes(check(t, filepath.Join(t.TempDir(), "none.pdf"))); got != "file/unreadable" {
 		t.Errorf("a file that is not there: %s", got)
 	}

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kan/pipeline/outside"
 )
 
 // obj is an object of JSON, list an array.
@@ -30,7 +32,7 @@ type draft struct {
 // readDraft has qpdf tell a file in JSON.
 func readDraft(t testing.TB, path string) []byte {
 	t.Helper()
-	out, err := exec.Command(tool(t, "qpdf"), "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", path).Output()
+	out, err := exec.Command(outside.Program(t, "qpdf"), "--json=2", "--json-key=qpdf", "--json-stream-data=inline", "--decode-level=generalized", path).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +64,7 @@ func (d *draft) pdf() string {
 	if err := os.WriteFile(in, data, 0o600); err != nil {
 		d.t.Fatal(err)
 	}
-	cmd := exec.Command(tool(d.t, "qpdf"), "--json-input", "--stream-data=preserve", "--static-id", in, out)
+	cmd := exec.Command(outside.Program(d.t, "qpdf"), "--json-input", "--stream-data=preserve", "--static-id", in, out)
 	if msg, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != 3 {
 		d.t.Fatalf("%v: %s", err, msg)
 	}

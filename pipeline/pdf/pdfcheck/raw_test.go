@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kan/pipeline/outside"
 )
 
 // replace replaces a text in the one object that has it.
@@ -95,7 +97,7 @@ func encryptedFor(t testing.TB, data []byte, password string, options ...string)
 	out := filepath.Join(t.TempDir(), "out.pdf")
 	// Only the weak ciphers can shut out assistive technology.
 	args := append([]string{"--stream-data=preserve", "--allow-weak-crypto", "--encrypt", password, "owner"}, options...)
-	cmd := exec.Command(tool(t, "qpdf"), append(args, "--", write(t, data), out)...)
+	cmd := exec.Command(outside.Program(t, "qpdf"), append(args, "--", write(t, data), out)...)
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, msg)
 	}
