@@ -1,15 +1,11 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -190,9 +186,8 @@ func contains(ds []diag.Diagnostic, d diag.Diagnostic) bool {
 // typeset builds the issues with progress. An interrupt stops it between two
 // issues, with nothing left behind; a second one ends the program at once.
 func typeset(e *env, c *pipeline.Content, issues []*pipeline.Issue, out string, o pipeline.BuildOptions) ([]pipeline.Output, []diag.Diagnostic, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible()
 	defer stop()
-	context.AfterFunc(ctx, stop)
 	p := startProgress(e, fmt.Sprintf("正在排版：共 %d 期……", len(issues)))
 	defer p.end()
 	var diags diag.List

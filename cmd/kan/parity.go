@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -129,9 +127,8 @@ const tooLong = 3 * time.Minute
 // compareFiles makes and compares the files, with progress; an interrupt stops
 // the programs.
 func compareFiles(e *env, c *pipeline.Content, i *pipeline.Issue, tools pipeline.ParityTools, stamp pipeline.Stamp) (pipeline.Parity, []diag.Diagnostic, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible()
 	defer stop()
-	context.AfterFunc(ctx, stop)
 	ctx, cancel := context.WithTimeout(ctx, tooLong)
 	defer cancel()
 	progress := startProgress(e, "正在排版、转换、核对……")

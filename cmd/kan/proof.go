@@ -1,15 +1,11 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -77,9 +73,8 @@ func runProof(e *env, to, format string, args []string) error {
 
 // takeProof makes the proof with progress; an interrupt leaves nothing behind.
 func takeProof(e *env, c *pipeline.Content, i *pipeline.Issue, out string, stamp pipeline.Stamp) (pipeline.Proof, []diag.Diagnostic, error) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible()
 	defer stop()
-	context.AfterFunc(ctx, stop)
 	progress := startProgress(e, "正在排出校样……")
 	defer progress.end()
 	var diags diag.List
