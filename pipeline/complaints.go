@@ -17,15 +17,23 @@ const (
 	CodeUntagged    diag.Code = "pdf/untagged"
 )
 
-// sisters are the rules that find in the text of a report what the structure
-// of its pages shows again.
-var sisters = map[diag.Code]diag.Code{"image/no-alt": CodeNoAlt, "markdown/heading-skip": CodeHeadingSkip}
+// sister is the code under which the structure of the pages shows again what a
+// rule has found in the text of a report; "" for all other rules.
+func sister(rule diag.Code) diag.Code {
+	switch rule {
+	case "image/no-alt":
+		return CodeNoAlt
+	case "markdown/heading-skip":
+		return CodeHeadingSkip
+	}
+	return ""
+}
 
 // remember keeps the places that the sister rules have told of.
 func (c *Content) remember(diags *diag.List) {
 	c.told = map[diag.Code][]source.Span{}
 	for _, d := range diags.Sorted() {
-		if code, ok := sisters[d.Code]; ok {
+		if code := sister(d.Code); code != "" {
 			c.told[code] = append(c.told[code], d.Span)
 		}
 	}

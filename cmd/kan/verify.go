@@ -74,23 +74,11 @@ func runVerify(e *env, all bool, args []string) error {
 			return err
 		}
 	}
-	same, proven := !broken, false
-	for _, i := range issues {
-		p := startProgress(e, "正在重新排版："+i.ID())
-		var diags diag.List
-		v, err := c.Verify(ctx, i, rec.History, log, &diags)
-		p.end()
-		if err != nil {
-			return err
-		}
-		proven = printVerdict(e.stdout, i, v)
-		if verdict(diags.Sorted(), "error") != nil {
-			if err := printFindings(e, e.stderr, e.stderrTTY, diags.Sorted(), diag.FormatText); err != nil {
-				return err
-			}
-		}
-		same = same && proven
+	proven, err := rebuilt(e, rec, c, log, issues)
+	if err != nil {
+		return err
 	}
+	same := proven
 	for _, name := range args[min(1, len(args)):] {
 		ok, err := verifyFile(e.stdout, r, c, issues[0], name, proven)
 		if err != nil {
@@ -98,10 +86,34 @@ func runVerify(e *env, all bool, args []string) error {
 		}
 		same = same && ok
 	}
-	if !same {
+	if !same || broken {
 		return errFindings
 	}
 	return nil
+}
+
+// rebuilt builds issues again and tells of each; it returns whether all came out
+// as they were.
+func rebuilt(e *env, rec *record, c *pipeline.Content, log *pipeline.Log, issues []*pipeline.Issue) (bool, error) {
+	ctx, stop := interruptible()
+	defer stop()
+	same := true
+	for _, i := range issues {
+		p := startProgress(e, "正在重新排版："+i.ID())
+		var diags diag.List
+		v, err := c.Verify(ctx, i, rec.History, log, &diags)
+		p.end()
+		if err != nil {
+			return false, err
+		}
+		same = printVerdict(e.stdout, i, v) && same
+		if verdict(diags.Sorted(), "error") != nil {
+			if err := printFindings(e, e.stderr, e.stderrTTY, diags.Sorted(), diag.FormatText); err != nil {
+				return false, err
+			}
+		}
+	}
+	return same, nil
 }
 
 // unusable tells whether a finding is that an issue has no lock, or one that
